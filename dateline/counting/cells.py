@@ -1,0 +1,213 @@
+"""What one report lets one count: its stated totals as nested cells, its events as items, and what is left over.
+
+A cell that lies wholly in the scope asked about answers with what was stated, so a total is never blurred by its parts.
+A cell that lies partly in it answers by its parts. What a stated total leaves over once its parts are taken off (the
+remainder) lies somewhere in the cell outside those parts: nobody stated where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.counting.bounds import UNKNOWN, ZERO, Count, capped, subtract
+from dateline.counting.meters import MeasureMeter, Meter, part_by_kind
+from dateline.counting.regions import Interval, Lies, Region, Scope, lies, lies_in_area, lies_in_days
+from dateline.model import Event, Report, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An event in the tree. `shared`: it may lie in a stated part beside it, which then already counts it."""
+
+    report: Report
+    event: Event
+    region: Region
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a remainder may lie: days by country that no stated part takes up, less the places that have totals of their own."""
+
+    free: tuple[tuple[str, Interval], ...]
+    taken: tuple[tuple[str, Interval], ...] = ()
+    places: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stated total (`row`), or a whole report that states none, with the parts that lie in it.
+
+    `unknown`: the report may leave things out here, so there is more that nobody counted. `excess`: by how much the parts
+    exceed a stated total that the newsroom chose to use all the same; so many of them must not be counted.
+    """
+
+    report: Report
+    region: Region
+    row: Stated | None
+    children: tuple[Cell, ...]
+    items: tuple[Item, ...]
+    room: Room
+    unknown: bool = False
+    excess: int = 0
+
+
+def whole(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """All that the cell counts under the scope's limit on kinds, wherever it lies."""
+    if cell.row is not None and meter.knows(cell.row, scope):
+        return meter.within(cell.row, scope)
+    return _parts(cell, meter, scope) + (UNKNOWN if cell.unknown else ZERO)
+
+
+def _parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    total = ZERO
+    for child in cell.children:
+        total += whole(child, meter, scope)
+    for item in cell.items:
+        amount = meter.within(item.event, scope)
+        total += _possible(amount) if item.shared else amount
+    return total
+
+
+def _possible(amount: Count) -> Count:
+    """The same amount as something that may lie elsewhere, by name."""
+    return Count(0, amount.low + amount.named, amount.open)
+
+
+def _open(amount: Count) -> Count:
+    """The same amount as something that lies nobody knows where."""
+    return Count(0, 0, amount.high)
+
+
+def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """What must and what may lie in `scope` of all that the cell counts."""
+    position = lies(cell.region, scope)
+    if position is Lies.OUTSIDE:
+        return ZERO
+    row = cell.row
+    stated = meter.within(row, scope) if row is not None and meter.knows(row, scope) else None
+    if stated is not None and position is Lies.INSIDE and not _blurred_by_kind(meter, scope):
+        return stated
+    count = _count_parts(cell, meter, scope)
+    if cell.excess:
+        off = min(cell.excess, count.low)
+        count = Count(count.low - off, count.named + off, count.open)
+    if stated is None:
+        return count
+    if position is Lies.INSIDE:
+        return _agreed(count, stated)
+    return capped(count, stated.high)
+
+
+def _blurred_by_kind(meter: Meter, scope: Scope) -> bool:
+    """Whether a list of kinds only bounds the measure (two of six strikes hit a cave: which?), so that parts may say more."""
+    return isinstance(meter, MeasureMeter) and scope.category is not None
+
+
+def _agreed(parts: Count, stated: Count) -> Count:
+    """What two ways of counting the same leave possible; the stated list names what is uncertain."""
+    low = max(parts.low, stated.low)
+    ends = [end for end in (parts.high, stated.high) if end is not None]
+    return Count(low, max(0, min(ends) - low)) if ends else Count(low, 0, None)
+
+
+def _count_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    count = ZERO
+    for child in cell.children:
+        count += count_cell(child, meter, scope)
+    for item in cell.items:
+        count += count_item(item, meter, scope)
+    return count + _count_remainder(cell, meter, scope)
+
+
+def count_item(item: Item, meter: Meter, scope: Scope) -> Count:
+    """What must and what may lie in `scope` of one event."""
+    position = lies(item.region, scope)
+    if position is Lies.OUTSIDE:
+        return ZERO
+    amount = meter.within(item.event, scope)
+    if position is Lies.INSIDE and not item.shared:
+        return amount
+    nowhere = item.region.places is None and lies_in_area(item.region, scope) is Lies.PARTLY
+    return _open(amount) if nowhere else _possible(amount)
+
+
+def remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """What a stated total leaves over once the parts are taken off, under the scope's limit on kinds.
+
+    Without a stated total nothing is left over, unless the report may leave things out. Where the total does not say
+    which kinds it counts, the remainder may be of any kind.
+    """
+    if cell.row is None:
+        return UNKNOWN if cell.unknown else ZERO
+    if meter.knows(cell.row, scope) and not _blurred_by_kind(meter, scope):
+        return _left_over(meter.within(cell.row, scope), _parts(cell, meter, scope))
+    left = _left_over(meter.whole(cell.row), _unlimited_parts(cell, meter, scope))
+    if scope.category in cell.row.tallies:
+        return _possible(part_by_kind(left, cell.row.tallies[scope.category], scope))
+    return _open(left)
+
+
+def _unlimited_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    return _parts(cell, meter, Scope(scope.start, scope.end))
+
+
+def _left_over(stated: Count, parts: Count) -> Count:
+    low = max(0, stated.low - parts.high) if parts.high is not None else 0
+    high = subtract(stated.high, parts.low)
+    return Count(low, 0, None) if high is None else Count(low, max(0, high - low))
+
+
+def _count_remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    left = remainder(cell, meter, scope)
+    if left == ZERO:
+        return ZERO
+    if not cell.room.free:
+        return ZERO if cell.row is None else _open(left)
+    position, by_days_only = _lies_in_room(cell.room, scope)
+    if position is Lies.OUTSIDE:
+        return ZERO
+    if position is Lies.INSIDE:
+        return left
+    return _possible(left) if by_days_only else _open(left)
+
+
+def _lies_in_room(room: Room, scope: Scope) -> tuple[Lies, bool]:
+    """How the room lies to the scope, and whether only the days make it lie partly."""
+    area_inside = all(scope.has_country(country) for country, _ in room.free)
+    if scope.places is not None:
+        area_inside = area_inside and room.places is not None and room.places <= scope.places
+    positions = [_lies_in_stretch(room, country, days, scope) for country, days in room.free]
+    if all(position is Lies.OUTSIDE for position in positions):
+        return Lies.OUTSIDE, False
+    inside = area_inside and all(position is Lies.INSIDE for position in positions)
+    return (Lies.INSIDE if inside else Lies.PARTLY), area_inside
+
+
+def _lies_in_stretch(room: Room, country: str, days: Interval, scope: Scope) -> Lies:
+    if not scope.has_country(country):
+        return Lies.OUTSIDE
+    if scope.places is not None and not any(_has_room_at(room, place, days, scope) for place in scope.places):
+        return Lies.OUTSIDE
+    return lies_in_days(*days, scope)
+
+
+def _has_room_at(room: Room, place: str, days: Interval, scope: Scope) -> bool:
+    """Whether the remainder may lie at `place`: not where the place has a total of its own on all the days asked about."""
+    if room.places is not None:
+        return place in room.places
+    first, last = max(days[0], scope.start), min(days[1], scope.end)
+    return not any(taken == place and start <= first and last <= end for taken, (start, end) in room.taken)
+
+
+def count_unplaced(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """What lies in `scope` without any place: events that name only a country, and remainders. `scope` has no places."""
+    if lies(cell.region, scope) is Lies.OUTSIDE or cell.region.places is not None:
+        return ZERO
+    count = _count_remainder(cell, meter, scope)
+    for child in cell.children:
+        count += count_unplaced(child, meter, scope)
+    for item in cell.items:
+        if item.region.places is None:
+            count += count_item(item, meter, scope)
+    return count

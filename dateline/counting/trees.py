@@ -1,0 +1,181 @@
+"""From reports to cells: which stated total lies in which, and which events lie in which total.
+
+Stated totals nest: a day in a week, a country in all. A total that crosses another one (all countries on one day, one
+country in the whole week) cannot be nested with it; the larger is counted with, the other only checked, and without a total
+for the whole report nobody knows what it adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.counting.cells import Cell, Item, Room, whole
+from dateline.counting.meters import Meter
+from dateline.counting.regions import Region, Scope, without
+from dateline.model import Event, Period, Record, Report, Stated
+
+ALWAYS = Scope(0, 10**9)
+
+
+@dataclass
+class _Node:
+    """A cell while it is being put together."""
+
+    report: Report
+    region: Region
+    row: Stated | None
+    children: list[_Node] = field(default_factory=list)
+    events: list[tuple[Report, Event, Region]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One report with the reports that are part of it. `crossing` are stated totals that are checked, not counted with."""
+
+    root: Cell
+    reports: frozenset[str]
+    crossing: tuple[tuple[Report, Stated, Region], ...] = ()
+
+
+def region_of(period: Period, countries: Iterable[str], places: Iterable[str] | None = None) -> Region:
+    """A region from the model's days."""
+    named = frozenset(places) if places else None
+    return Region(period.start.toordinal(), period.end.toordinal(), frozenset(countries), named)
+
+
+def event_region(record: Record, report: Report, event: Event) -> Region:
+    """Where an event may lie: at its places, else in its country, else in all that the report covers."""
+    if event.places:
+        return region_of(event.on, (record.places[place].country for place in event.places), event.places)
+    return region_of(event.on, (event.country,) if event.country else report.covers)
+
+
+def stated_region(record: Record, report: Report, row: Stated) -> Region:
+    """What a stated total speaks of."""
+    if row.place:
+        return region_of(row.on, (record.places[row.place].country,), (row.place,))
+    return region_of(row.on, (row.country,) if row.country else report.covers)
+
+
+def tree_of(record: Record, report: Report, parts: Sequence[Report], meter: Meter) -> Tree:
+    """The cells of a report for one meter, the claims of its parts among them. Late additions and retractions are left out."""
+    rows = [
+        (member, row, stated_region(record, member, row))
+        for member in (report, *parts)
+        for row in member.stated
+        if meter.states(row)
+    ]
+    rows.sort(key=lambda entry: _size(entry[2]), reverse=True)
+    root = _Node(report, region_of(report.period, report.covers), None)
+    crossing = [entry for entry in rows if not _insert(root, *entry)]
+    for member in (report, *parts):
+        for event in member.events:
+            if not event.retracted and event.adds_to is None:
+                _place(root, member, event, event_region(record, member, event))
+    unknown = bool(crossing) or _leaves_out((report, *parts), rows, record, meter)
+    return Tree(_frozen(_without_idle_root(root), meter, unknown=unknown), _ids(report, parts), tuple(crossing))
+
+
+def _ids(report: Report, parts: Sequence[Report]) -> frozenset[str]:
+    return frozenset(member.id for member in (report, *parts))
+
+
+def _size(region: Region) -> tuple[int, bool]:
+    return ((region.end - region.start + 1) * len(region.countries), region.places is None)
+
+
+def _insert(node: _Node, report: Report, row: Stated, region: Region) -> bool:
+    """Put a stated total into the smallest cell that holds it; False if it crosses another."""
+    for child in node.children:
+        if child.region.contains(region):
+            return _insert(child, report, row, region)
+    if any(child.region.touches(region) for child in node.children):
+        return False
+    node.children.append(_Node(report, region, row))
+    return True
+
+
+def _place(node: _Node, report: Report, event: Event, region: Region) -> None:
+    for child in node.children:
+        if child.region.contains(region):
+            _place(child, report, event, region)
+            return
+    node.events.append((report, event, region))
+
+
+def _leaves_out(
+    members: Sequence[Report], rows: Sequence[tuple[Report, Stated, Region]], record: Record, meter: Meter
+) -> bool:
+    """Whether the reports may count more than they itemise: they say so, or state other measures here and not this one."""
+    if any(member.partial for member in members):
+        return True
+    if not rows and not any(meter.states(event) for member in members for event in member.events):
+        return True
+    return any(
+        not meter.states(row) and not _is_zero(row) and not any(r.contains(stated_region(record, m, row)) for _, _, r in rows)
+        for m in members
+        for row in m.stated
+    )
+
+
+def _is_zero(row: Stated) -> bool:
+    return all(amount.high == 0 for amount in row.counts.values())
+
+
+def _without_idle_root(root: _Node) -> _Node:
+    """A total stated for the whole report takes the place of the report's own cell."""
+    if len(root.children) == 1 and not root.events and root.children[0].region == root.region:
+        return root.children[0]
+    return root
+
+
+def _frozen(node: _Node, meter: Meter, *, unknown: bool = False) -> Cell:
+    children = tuple(_frozen(child, meter) for child in node.children)
+    row = node.row
+    if row is not None and row.discrepancy is not None and row.discrepancy.use == "items":
+        row = None
+    items = tuple(
+        Item(report, event, region, shared=any(_is_counted(child) and child.region.touches(region) for child in children))
+        for report, event, region in node.events
+    )
+    cell = Cell(node.report, node.region, row, children, items, _room(node), unknown=unknown and row is None)
+    return _with_excess(cell, meter)
+
+
+def _is_counted(cell: Cell) -> bool:
+    return cell.row is not None or bool(cell.children)
+
+
+def _with_excess(cell: Cell, meter: Meter) -> Cell:
+    if cell.row is None:
+        return cell
+    stated = meter.whole(cell.row).high
+    parts = whole(Cell(cell.report, cell.region, None, cell.children, cell.items, cell.room), meter, ALWAYS).low
+    if stated is None or parts <= stated:
+        return cell
+    return Cell(cell.report, cell.region, cell.row, cell.children, cell.items, cell.room, excess=parts - stated)
+
+
+def _room(node: _Node) -> Room:
+    days = (node.region.start, node.region.end)
+    free = tuple(
+        (country, stretch)
+        for country in sorted(node.region.countries)
+        for stretch in without(days, _taken_whole(node, country))
+    )
+    taken = tuple(
+        (place, (child.region.start, child.region.end))
+        for child in node.children
+        if child.region.places is not None
+        for place in sorted(child.region.places)
+    )
+    return Room(free, taken, node.region.places)
+
+
+def _taken_whole(node: _Node, country: str) -> list[tuple[int, int]]:
+    return [
+        (child.region.start, child.region.end)
+        for child in node.children
+        if country in child.region.countries and (child.region.places is None or child.region.places == node.region.places)
+    ]

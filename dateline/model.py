@@ -1,0 +1,298 @@
+"""What a newsroom knows, as frozen types.
+
+Here belongs the shape of a record: events, reports, places, sources, measures, weeks. No input or output, no counting and
+nothing of the host. The types are msgspec structs so that a checked file can be kept as msgpack and read back without
+running anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Ids of places, sources, reports and events: what is safe in an address, a file name and a query."""
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of every type here: immutable, compared by value."""
+
+
+class Period(Frozen, order=True):
+    """Days from `start` to `end`, both included (ISO 8601 `2018-03-30/2018-04-05`)."""
+
+    start: dt.date
+    end: dt.date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            msg = f"a period cannot end ({self.end}) before it starts ({self.start})"
+            raise ValueError(msg)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """One day (`2018-04-05`) or an interval with both days included. Raises ValueError in words."""
+        first, slash, last = text.partition("/")
+        return cls(parse_day(first), parse_day(last) if slash else parse_day(first))
+
+    @property
+    def days(self) -> int:
+        """How many days, at least 1."""
+        return (self.end - self.start).days + 1
+
+    def contains(self, other: Period) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        return self.start <= other.end and other.start <= self.end
+
+    def each_day(self) -> Iterator[dt.date]:
+        for offset in range(self.days):
+            yield self.start + dt.timedelta(offset)
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def parse_day(text: str) -> dt.date:
+    """A day written `YYYY-MM-DD`, and in no other way. Raises ValueError in words."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        msg = f"'{text}' is not a date written YYYY-MM-DD"
+        raise ValueError(msg)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"'{text}' is not a day of the calendar ({error})"
+        raise ValueError(msg) from None
+
+
+class Amount(Frozen):
+    """A recorded count: exact when `low == high`, a range otherwise; `high` None means nobody said how many at most."""
+
+    low: int
+    high: int | None
+
+    @classmethod
+    def exact(cls, number: int) -> Amount:
+        return cls(number, number)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+
+class Measure(Frozen):
+    """A unit that events are counted in, such as strikes. Measures are never added to one another."""
+
+    id: str
+    one: str
+    many: str
+    definition: str
+    source: str | None = None
+
+
+class Named(Frozen):
+    """An entry of a word list of the dataset: a country, an actor, a category or an effect."""
+
+    id: str
+    name: str
+    many: str | None = None
+    definition: str | None = None
+
+
+class Category(Frozen):
+    """A dimension that events are sorted by, such as targets: its filter name (`target`), its kinds, and what was done to them."""
+
+    id: str
+    key: str
+    one: str
+    many: str
+    kinds: dict[str, Named]
+    effect: str | None = None
+    effects: dict[str, Named] = {}
+    definition: str | None = None
+
+
+class WeekRule(Frozen):
+    """From `start` on, reporting weeks begin on `weekday` and last `days` days; `once` is a single period that ends at `end`."""
+
+    start: dt.date
+    days: int
+    once: bool = False
+    note: str | None = None
+
+
+class Author(Frozen):
+    """Somebody with a byline."""
+
+    id: str
+    name: str
+    description: str | None = None
+
+
+class Licence(Frozen):
+    name: str
+    url: str
+
+
+class Dataset(Frozen):
+    """What the record is about, and its words."""
+
+    id: str
+    title: str
+    description: str
+    publisher: str
+    licence: Licence
+    measures: dict[str, Measure]
+    countries: dict[str, Named]
+    actors: dict[str, Named]
+    weeks: tuple[WeekRule, ...]
+    categories: dict[str, Category] = {}
+    authors: dict[str, Author] = {}
+    publisher_url: str | None = None
+    country_word: str = "country"
+
+
+class Place(Frozen):
+    """A located name of the gazetteer. Without a coordinate that can be trusted it is listed, never plotted."""
+
+    id: str
+    name: str
+    country: str
+    admin1: str | None = None
+    aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    coordinate_source: str | None = None
+    note: str | None = None
+
+
+class Source(Frozen):
+    """A published document. `kind` says how near it is to the one who counted; `official` is the original that it quotes."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    kind: Literal["official", "mirror", "second-hand"] = "official"
+    official: str | None = None
+    published: dt.date | None = None
+    accessed: dt.date | None = None
+    archived: str | None = None
+    note: str | None = None
+
+
+class Tally(Frozen):
+    """So many of one kind of a category: `{kind: vehicle, effect: destroyed, amount: 3}`; amount None: some, number not given."""
+
+    kind: str
+    effect: str | None
+    amount: Amount | None
+
+
+class Event(Frozen):
+    """What a report itemises: so many of each measure, on a day or within a span, at a place or at one of several.
+
+    `places` are candidates: the event lies in exactly one of them, all of its count in whichever split. Empty: the place is
+    not stated. `country` is given only where there is no place.
+    `adds_to` names an earlier report whose days this event was added to by a later release (outside that report's totals).
+    """
+
+    id: str
+    on: Period
+    counts: dict[str, Amount]
+    places: tuple[str, ...] = ()
+    country: str | None = None
+    tallies: dict[str, tuple[Tally, ...]] = {}
+    source: str | None = None
+    adds_to: str | None = None
+    retracted: bool = False
+    note: str | None = None
+
+
+class Discrepancy(Frozen):
+    """Why a stated total and its items disagree, and which of the two the counts use."""
+
+    use: Literal["stated", "items"]
+    note: str
+
+
+class Stated(Frozen):
+    """A total that a report states for days within its period, a country or a place (None: all that the report covers)."""
+
+    on: Period
+    counts: dict[str, Amount]
+    country: str | None = None
+    place: str | None = None
+    tallies: dict[str, tuple[Tally, ...]] = {}
+    source: str | None = None
+    discrepancy: Discrepancy | None = None
+    note: str | None = None
+
+
+class Report(Frozen):
+    """One published document and what it claims about a period.
+
+    `covers` are the countries it speaks of. `partial`: the text at hand may leave events out, so what it itemises is a
+    least number wherever it states no total. `part_of` names a report whose days this one itemises; `replaces` one that it
+    corrects. `file` is the path relative to the project.
+    """
+
+    id: str
+    file: str
+    source: str
+    actor: str
+    period: Period
+    covers: tuple[str, ...]
+    stated: tuple[Stated, ...] = ()
+    events: tuple[Event, ...] = ()
+    partial: bool = False
+    part_of: str | None = None
+    replaces: str | None = None
+    discrepancy: str | None = None
+    note: str | None = None
+
+
+class Record(Frozen):
+    """All that the newsroom knows at once; every id that is named exists. Reports are in the order of their ids."""
+
+    dataset: Dataset
+    places: dict[str, Place]
+    sources: dict[str, Source]
+    reports: dict[str, Report]
+
+    def published(self, report: Report) -> dt.date:
+        """When a report became known: its publication date, else the day after its period (documented in data-format.md)."""
+        return self.sources[report.source].published or report.period.end + dt.timedelta(1)
+
+
+class Article(Frozen):
+    """A Markdown page of content/: what its front matter says, and its text. Titles and descriptions may hold expressions.
+
+    `file` is relative to the project, `body_line` the line of the file on which the body starts (from 1). `scope` is the
+    front matter's `dateline`: the period every number and chart of the page starts from. Pages with a `date` are articles
+    and are listed; others (home, methodology) are not.
+    """
+
+    file: str
+    body: str
+    body_line: int
+    title: str
+    description: str | None = None
+    date: dt.date | None = None
+    updated: dt.date | None = None
+    authors: tuple[str, ...] = ()
+    scope: Period | None = None
+    kicker: str | None = None
+    tags: tuple[str, ...] = ()
+    template: str | None = None
+    hide: tuple[str, ...] = ()
+    search_exclude: bool = False
+    search_boost: float | None = None

@@ -1,0 +1,163 @@
+"""Splitting an answer by week, day, month, country, place, report, kind or effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dateline.counting.bounds import ZERO, Count
+from dateline.counting.meters import TallyMeter
+from dateline.counting.weeks import ONE_DAY, weeks_between
+from dateline.errors import QueryError
+from dateline.model import Category, Period
+from dateline.query.answers import Answer, Row, Splitter, Table
+from dateline.query.words import reader_day, reader_month, reader_period
+
+
+def splitters(country_word: str, categories: Iterable[Category]) -> dict[str, Splitter]:
+    """Every dimension that a record's answers can be split by, with what splits them."""
+    found: dict[str, Splitter] = {
+        "week": by_week,
+        "day": by_day,
+        "month": by_month,
+        country_word: by_country,
+        "place": by_place,
+        "report": by_report,
+    }
+    for category in categories:
+        found[category.id] = _by_kind(category)
+        if category.effect:
+            found[category.effect] = _by_effect(category)
+    return found
+
+
+def by_week(answer: Answer) -> Table:
+    """A row for every reporting week that shares a day with the scope; at the ends only its days within the scope count."""
+    scope = answer.scope
+    asked = answer.period
+    rows = []
+    for week in weeks_between(answer.desk.record.dataset.weeks, asked):
+        days = Period(max(week.start, asked.start), min(week.end, asked.end))
+        rows.append(_time_row(answer, str(week.start), reader_period(days), days))
+    return Table(answer, "week", tuple(rows), None if scope.reports else ZERO)
+
+
+def by_day(answer: Answer) -> Table:
+    """A row for every day of the scope."""
+    rows = [_time_row(answer, str(day), reader_day(day), Period(day, day)) for day in answer.period.each_day()]
+    return Table(answer, "day", tuple(rows), ZERO)
+
+
+def by_month(answer: Answer) -> Table:
+    """A row for every calendar month that shares a day with the scope."""
+    rows = [
+        _time_row(answer, f"{part.start:%Y-%m}", reader_month(part.start), part) for part in _months(answer.period)
+    ]
+    return Table(answer, "month", tuple(rows), ZERO)
+
+
+def _months(period: Period) -> Iterator[Period]:
+    start = period.start
+    while start <= period.end:
+        after = (start.replace(day=28) + dt.timedelta(4)).replace(day=1)
+        yield Period(start, min(period.end, after - ONE_DAY))
+        start = after
+
+
+def _time_row(answer: Answer, key: str, label: str, period: Period) -> Row:
+    part = answer.narrowed(start=period.start.toordinal(), end=period.end.toordinal())
+    return Row(key, label, part, period)
+
+
+def by_country(answer: Answer) -> Table:
+    """A row for every country of the scope, in the order of the dataset."""
+    scope = answer.scope
+    countries = answer.desk.record.dataset.countries
+    rows = [
+        Row(country.id, country.name, answer.narrowed(**_area_in(answer, country.id)), country=country.id)
+        for country in countries.values()
+        if scope.has_country(country.id)
+    ]
+    return Table(answer, answer.desk.record.dataset.country_word, tuple(rows), ZERO)
+
+
+def _area_in(answer: Answer, country: str) -> dict[str, frozenset[str] | None]:
+    """The scope's area as far as it lies in one country."""
+    places, known = answer.scope.places, answer.desk.record.places
+    within = None if places is None else frozenset(place for place in places if known[place].country == country)
+    return {"countries": frozenset({country}), "places": within}
+
+
+def by_place(answer: Answer) -> Table:
+    """A row for every place that an event or a stated total of the scope names. The rest has no stated place."""
+    desk, scope = answer.desk, answer.scope
+    ledger = desk.ledger(answer.measure.id)
+    rows = []
+    for name in sorted(ledger.places(scope)):
+        place = desk.record.places[name]
+        if not scope.has_country(place.country) or (scope.places is not None and name not in scope.places):
+            continue
+        part = answer.narrowed(places=frozenset({name}), countries=frozenset({place.country}))
+        rows.append(Row(name, place.name, part, country=place.country))
+    rest = ZERO if scope.places is not None else ledger.unplaced(scope)
+    shown = [row for row in rows if row.count.low or row.count.named]
+    return Table(answer, "place", tuple(sorted(shown, key=lambda row: (row.label, row.key))), rest)
+
+
+def by_report(answer: Answer) -> Table:
+    """A row for every report that counts on its own in the scope; late additions count with the report that made them."""
+    rows = [
+        Row(report.id, report.id, answer.narrowed(reports=frozenset({report.id})))
+        for report in answer.reports()
+        if answer.desk.stands_alone(report) or any(event.adds_to for event in report.events)
+    ]
+    return Table(answer, "report", tuple(rows), ZERO)
+
+
+def _by_kind(category: Category) -> Splitter:
+    def split(answer: Answer) -> Table:
+        _limit_to(answer, category)
+        rows = [
+            Row(kind.id, kind.name, answer.narrowed(category=category.id, kinds=frozenset({kind.id})))
+            for kind in category.kinds.values()
+            if answer.scope.kinds is None or kind.id in answer.scope.kinds
+        ]
+        return _kinds_table(answer, category, category.id, rows)
+
+    return split
+
+
+def _by_effect(category: Category) -> Splitter:
+    def split(answer: Answer) -> Table:
+        _limit_to(answer, category)
+        rows = [
+            Row(effect.id, effect.name, answer.narrowed(category=category.id, effects=frozenset({effect.id})))
+            for effect in category.effects.values()
+            if answer.scope.effects is None or effect.id in answer.scope.effects
+        ]
+        return _kinds_table(answer, category, category.effect or category.id, rows)
+
+    return split
+
+
+def _limit_to(answer: Answer, category: Category) -> None:
+    if answer.scope.category not in (None, category.id):
+        msg = f"an answer limited by {answer.scope.category} cannot be split by {category.id}"
+        raise QueryError(msg)
+    meter = answer.desk.ledger(answer.measure.id).meter
+    if isinstance(meter, TallyMeter) and meter.category != category.id:
+        msg = f"{answer.measure.many} cannot be split by {category.id}"
+        raise QueryError(msg)
+
+
+def _kinds_table(answer: Answer, category: Category, dimension: str, rows: list[Row]) -> Table:
+    shown = tuple(row for row in rows if row.count.low or row.count.named)
+    return Table(answer, dimension, shown, _unlisted(answer, category))
+
+
+def _unlisted(answer: Answer, category: Category) -> Count:
+    """How much of an answer comes without a list of kinds: what is left when no kind at all is asked for."""
+    nothing = replace(answer.scope, category=category.id, kinds=frozenset[str]())
+    count = answer.desk.ledger(answer.measure.id).reported(nothing)
+    return Count(0, 0, count.high)
