@@ -25,7 +25,7 @@ class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every type here: immutable, compared by value."""
 
 
-class Period(Frozen, order=True):
+class Period(Frozen, frozen=True, order=True):
     """Days from `start` to `end`, both included (ISO 8601 `2018-03-30/2018-04-05`)."""
 
     start: dt.date
@@ -73,7 +73,7 @@ def parse_day(text: str) -> dt.date:
         raise ValueError(msg) from None
 
 
-class Amount(Frozen):
+class Amount(Frozen, frozen=True):
     """A recorded count: exact when `low == high`, a range otherwise; `high` None means nobody said how many at most."""
 
     low: int
@@ -88,7 +88,7 @@ class Amount(Frozen):
         return self.low == self.high
 
 
-class Measure(Frozen):
+class Measure(Frozen, frozen=True):
     """A unit that events are counted in, such as strikes. Measures are never added to one another."""
 
     id: str
@@ -98,7 +98,7 @@ class Measure(Frozen):
     source: str | None = None
 
 
-class Named(Frozen):
+class Named(Frozen, frozen=True):
     """An entry of a word list of the dataset: a country, an actor, a category or an effect."""
 
     id: str
@@ -107,7 +107,7 @@ class Named(Frozen):
     definition: str | None = None
 
 
-class Category(Frozen):
+class Category(Frozen, frozen=True):
     """A dimension that events are sorted by, such as targets: its filter name (`target`), its kinds, and what was done to them."""
 
     id: str
@@ -120,7 +120,7 @@ class Category(Frozen):
     definition: str | None = None
 
 
-class WeekRule(Frozen):
+class WeekRule(Frozen, frozen=True):
     """From `start` on, reporting weeks begin on `weekday` and last `days` days; `once` is a single period that ends at `end`."""
 
     start: dt.date
@@ -129,7 +129,7 @@ class WeekRule(Frozen):
     note: str | None = None
 
 
-class Author(Frozen):
+class Author(Frozen, frozen=True):
     """Somebody with a byline."""
 
     id: str
@@ -137,12 +137,12 @@ class Author(Frozen):
     description: str | None = None
 
 
-class Licence(Frozen):
+class Licence(Frozen, frozen=True):
     name: str
     url: str
 
 
-class Dataset(Frozen):
+class Dataset(Frozen, frozen=True):
     """What the record is about, and its words."""
 
     id: str
@@ -160,7 +160,7 @@ class Dataset(Frozen):
     country_word: str = "country"
 
 
-class Place(Frozen):
+class Place(Frozen, frozen=True):
     """A located name of the gazetteer. Without a coordinate that can be trusted it is listed, never plotted."""
 
     id: str
@@ -174,7 +174,7 @@ class Place(Frozen):
     note: str | None = None
 
 
-class Source(Frozen):
+class Source(Frozen, frozen=True):
     """A published document. `kind` says how near it is to the one who counted; `official` is the original that it quotes."""
 
     id: str
@@ -189,7 +189,7 @@ class Source(Frozen):
     note: str | None = None
 
 
-class Tally(Frozen):
+class Tally(Frozen, frozen=True):
     """So many of one kind of a category: `{kind: vehicle, effect: destroyed, amount: 3}`; amount None: some, number not given."""
 
     kind: str
@@ -197,7 +197,7 @@ class Tally(Frozen):
     amount: Amount | None
 
 
-class Event(Frozen):
+class Event(Frozen, frozen=True):
     """What a report itemises: so many of each measure, on a day or within a span, at a place or at one of several.
 
     `places` are candidates: the event lies in exactly one of them, all of its count in whichever split. Empty: the place is
@@ -217,14 +217,14 @@ class Event(Frozen):
     note: str | None = None
 
 
-class Discrepancy(Frozen):
+class Discrepancy(Frozen, frozen=True):
     """Why a stated total and its items disagree, and which of the two the counts use."""
 
     use: Literal["stated", "items"]
     note: str
 
 
-class Stated(Frozen):
+class Stated(Frozen, frozen=True):
     """A total that a report states for days within its period, a country or a place (None: all that the report covers)."""
 
     on: Period
@@ -237,7 +237,7 @@ class Stated(Frozen):
     note: str | None = None
 
 
-class Report(Frozen):
+class Report(Frozen, frozen=True):
     """One published document and what it claims about a period.
 
     `covers` are the countries it speaks of. `partial`: the text at hand may leave events out, so what it itemises is a
@@ -260,7 +260,7 @@ class Report(Frozen):
     note: str | None = None
 
 
-class Record(Frozen):
+class Record(Frozen, frozen=True):
     """All that the newsroom knows at once; every id that is named exists. Reports are in the order of their ids."""
 
     dataset: Dataset
@@ -273,7 +273,7 @@ class Record(Frozen):
         return self.sources[report.source].published or report.period.end + dt.timedelta(1)
 
 
-class Article(Frozen):
+class Article(Frozen, frozen=True):
     """A Markdown page of content/: what its front matter says, and its text. Titles and descriptions may hold expressions.
 
     `file` is relative to the project, `body_line` the line of the file on which the body starts (from 1). `scope` is the

@@ -16,22 +16,26 @@ from dateline.model import Event, Report, Stated
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An event in the tree. `shared`: it may lie in a stated part beside it, which then already counts it."""
-
-    report: Report
-    event: Event
-    region: Region
-    shared: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
-    """Where a remainder may lie: days by country that no stated part takes up, less the places that have totals of their own."""
+    """Where something may lie: days by country that no stated part takes up, less the places that have totals of their own."""
 
     free: tuple[tuple[str, Interval], ...]
     taken: tuple[tuple[str, Interval], ...] = ()
     places: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An event in the tree. `room` is set where stated totals beside it leave only a part of its region to it.
+
+    `shared`: it may lie in one of those totals, which then already counts it.
+    """
+
+    report: Report
+    event: Event
+    region: Region
+    room: Room | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _count_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
 
 def count_item(item: Item, meter: Meter, scope: Scope) -> Count:
     """What must and what may lie in `scope` of one event."""
-    position = lies(item.region, scope)
+    position = lies(item.region, scope) if item.room is None else _lies_in_room(item.room, scope)[0]
     if position is Lies.OUTSIDE:
         return ZERO
     amount = meter.within(item.event, scope)
@@ -174,6 +178,8 @@ def _count_remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
 
 def _lies_in_room(room: Room, scope: Scope) -> tuple[Lies, bool]:
     """How the room lies to the scope, and whether only the days make it lie partly."""
+    if not room.free:
+        return Lies.OUTSIDE, False
     area_inside = all(scope.has_country(country) for country, _ in room.free)
     if scope.places is not None:
         area_inside = area_inside and room.places is not None and room.places <= scope.places
@@ -187,7 +193,7 @@ def _lies_in_room(room: Room, scope: Scope) -> tuple[Lies, bool]:
 def _lies_in_stretch(room: Room, country: str, days: Interval, scope: Scope) -> Lies:
     if not scope.has_country(country):
         return Lies.OUTSIDE
-    if scope.places is not None and not any(_has_room_at(room, place, days, scope) for place in scope.places):
+    if scope.places is not None and not any(_has_room_at(room, place, days, scope) for place in scope.places_in(country)):
         return Lies.OUTSIDE
     return lies_in_days(*days, scope)
 
@@ -201,7 +207,7 @@ def _has_room_at(room: Room, place: str, days: Interval, scope: Scope) -> bool:
 
 
 def count_unplaced(cell: Cell, meter: Meter, scope: Scope) -> Count:
-    """What lies in `scope` without any place: events that name only a country, and remainders. `scope` has no places."""
+    """What lies in `scope`, or may, without any stated place: events that name only a country, and remainders."""
     if lies(cell.region, scope) is Lies.OUTSIDE or cell.region.places is not None:
         return ZERO
     count = _count_remainder(cell, meter, scope)

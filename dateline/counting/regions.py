@@ -22,7 +22,7 @@ class Lies(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked about: days, countries and places (None: no limit), and the countries that the places lie in.
+    """What is asked about: days, countries and places (None: no limit). `homes` are the places, each with its country.
 
     `kinds` and `effects` limit the category named `category`; `reports` and `actors` limit whose claims count.
     """
@@ -31,6 +31,7 @@ class Scope:
     end: int
     countries: frozenset[str] | None = None
     places: frozenset[str] | None = None
+    homes: frozenset[tuple[str, str]] = frozenset()
     category: str | None = None
     kinds: frozenset[str] | None = None
     effects: frozenset[str] | None = None
@@ -41,6 +42,10 @@ class Scope:
     def without_days(self) -> tuple[object, ...]:
         """All of the scope but its days: what answers for a whole report may be kept under."""
         return (self.countries, self.places, self.category, self.kinds, self.effects, self.reports, self.actors)
+
+    def places_in(self, country: str) -> list[str]:
+        """The places asked about that lie in a country."""
+        return [place for place, home in self.homes if home == country]
 
     def has_country(self, country: str) -> bool:
         return self.countries is None or country in self.countries

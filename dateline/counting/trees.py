@@ -1,15 +1,16 @@
 """From reports to cells: which stated total lies in which, and which events lie in which total.
 
 Stated totals nest: a day in a week, a country in all. A total that crosses another one (all countries on one day, one
-country in the whole week) cannot be nested with it; the larger is counted with, the other only checked, and without a total
-for the whole report nobody knows what it adds.
+country in the whole week) cannot be nested with it; the larger is counted with. The other is checked, and where its events
+add up to it nothing else is counted there; where they do not, and no total holds both, nobody knows what it adds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dateline.counting.bounds import ZERO
 from dateline.counting.cells import Cell, Item, Room, whole
 from dateline.counting.meters import Meter
 from dateline.counting.regions import Region, Scope, without
@@ -73,8 +74,9 @@ def tree_of(record: Record, report: Report, parts: Sequence[Report], meter: Mete
         for event in member.events:
             if not event.retracted and event.adds_to is None:
                 _place(root, member, event, event_region(record, member, event))
-    unknown = bool(crossing) or _leaves_out((report, *parts), rows, record, meter)
-    return Tree(_frozen(_without_idle_root(root), meter, unknown=unknown), _ids(report, parts), tuple(crossing))
+    full = tuple(region for _, row, region in crossing if _is_itemised(root, row, region, meter))
+    unknown = len(full) < len(crossing) or _leaves_out((report, *parts), rows, record, meter)
+    return Tree(_frozen(_without_idle_root(root), meter, full, unknown=unknown), _ids(report, parts), tuple(crossing))
 
 
 def _ids(report: Report, parts: Sequence[Report]) -> frozenset[str]:
@@ -104,6 +106,18 @@ def _place(node: _Node, report: Report, event: Event, region: Region) -> None:
     node.events.append((report, event, region))
 
 
+def _is_itemised(root: _Node, row: Stated, region: Region, meter: Meter) -> bool:
+    """Whether the events within a total add up to it exactly, so that nothing else can lie there."""
+    found = sum((meter.whole(event) for event in _events_in(root, region)), start=ZERO)
+    return found.is_exact and found == meter.whole(row)
+
+
+def _events_in(node: _Node, region: Region) -> Iterator[Event]:
+    for child in node.children:
+        yield from _events_in(child, region)
+    yield from (event for _, event, at in node.events if region.contains(at))
+
+
 def _leaves_out(
     members: Sequence[Report], rows: Sequence[tuple[Report, Stated, Region]], record: Record, meter: Meter
 ) -> bool:
@@ -130,21 +144,24 @@ def _without_idle_root(root: _Node) -> _Node:
     return root
 
 
-def _frozen(node: _Node, meter: Meter, *, unknown: bool = False) -> Cell:
-    children = tuple(_frozen(child, meter) for child in node.children)
+def _frozen(node: _Node, meter: Meter, full: tuple[Region, ...], *, unknown: bool = False) -> Cell:
+    children = tuple(_frozen(child, meter, full) for child in node.children)
     row = node.row
     if row is not None and row.discrepancy is not None and row.discrepancy.use == "items":
         row = None
-    items = tuple(
-        Item(report, event, region, shared=any(_is_counted(child) and child.region.touches(region) for child in children))
-        for report, event, region in node.events
-    )
-    cell = Cell(node.report, node.region, row, children, items, _room(node), unknown=unknown and row is None)
+    counted = tuple(child.region for child in children if child.row is not None or child.children)
+    items = tuple(_item(*entry, counted, full) for entry in node.events)
+    room = _room(node.region, (*(child.region for child in node.children), *full))
+    cell = Cell(node.report, node.region, row, children, items, room, unknown=unknown and row is None)
     return _with_excess(cell, meter)
 
 
-def _is_counted(cell: Cell) -> bool:
-    return cell.row is not None or bool(cell.children)
+def _item(report: Report, event: Event, region: Region, counted: tuple[Region, ...], full: tuple[Region, ...]) -> Item:
+    shared = any(other.touches(region) for other in counted)
+    elsewhere = tuple(other for other in full if other.touches(region) and not other.contains(region))
+    if not shared and not elsewhere:
+        return Item(report, event, region)
+    return Item(report, event, region, _room(region, (*counted, *elsewhere)), shared)
 
 
 def _with_excess(cell: Cell, meter: Meter) -> Cell:
@@ -157,25 +174,22 @@ def _with_excess(cell: Cell, meter: Meter) -> Cell:
     return Cell(cell.report, cell.region, cell.row, cell.children, cell.items, cell.room, excess=parts - stated)
 
 
-def _room(node: _Node) -> Room:
-    days = (node.region.start, node.region.end)
+def _room(region: Region, accounted: tuple[Region, ...]) -> Room:
+    """What the regions that are accounted for elsewhere leave of a region."""
     free = tuple(
         (country, stretch)
-        for country in sorted(node.region.countries)
-        for stretch in without(days, _taken_whole(node, country))
+        for country in sorted(region.countries)
+        for stretch in without((region.start, region.end), _taken_whole(region, accounted, country))
     )
-    taken = tuple(
-        (place, (child.region.start, child.region.end))
-        for child in node.children
-        if child.region.places is not None
-        for place in sorted(child.region.places)
-    )
-    return Room(free, taken, node.region.places)
+    taken = tuple((place, (other.start, other.end)) for other in accounted for place in sorted(other.places or ()))
+    return Room(free, taken, region.places)
 
 
-def _taken_whole(node: _Node, country: str) -> list[tuple[int, int]]:
+def _taken_whole(region: Region, accounted: tuple[Region, ...], country: str) -> list[tuple[int, int]]:
+    """The days on which the accounted regions take up all that `region` may mean in a country."""
     return [
-        (child.region.start, child.region.end)
-        for child in node.children
-        if country in child.region.countries and (child.region.places is None or child.region.places == node.region.places)
+        (other.start, other.end)
+        for other in accounted
+        if country in other.countries
+        and (other.places is None or (region.places is not None and region.places <= other.places))
     ]

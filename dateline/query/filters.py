@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from dateline.counting.regions import Scope
 from dateline.counting.weeks import week_of
@@ -15,6 +16,20 @@ from dateline.errors import QueryError
 from dateline.model import Category, Period, Record, parse_day
 
 TIME_FILTERS = ("start", "end", "day", "week", "month")
+
+
+class Area(TypedDict, total=False):
+    """The fields of a scope that say where."""
+
+    countries: frozenset[str] | None
+    places: frozenset[str] | None
+    homes: frozenset[tuple[str, str]]
+
+
+def area_of(record: Record, places: frozenset[str]) -> Area:
+    """The fields of a scope that is limited to places."""
+    homes = frozenset((place, record.places[place].country) for place in places)
+    return Area(countries=frozenset(country for _, country in homes), places=places, homes=homes)
 
 
 @dataclass(frozen=True)
@@ -38,13 +53,12 @@ class Words:
                 raise QueryError.unknown("filter", name, self.names, "a query")
         given = {name: value for name, value in filters.items() if value is not None}
         period = _period(given, default or self.extent, self.record)
-        countries, places = self._area(given)
+        area = self._area(given)
         category, kinds, effects = self._category(given)
         return Scope(
             period.start.toordinal(),
             period.end.toordinal(),
-            countries=countries,
-            places=places,
+            **area,
             category=category,
             kinds=kinds,
             effects=effects,
@@ -52,18 +66,18 @@ class Words:
             actors=self._ids(given, "actor", self.record.dataset.actors, "data/dataset.yml"),
         )
 
-    def _area(self, given: Mapping[str, object]) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    def _area(self, given: Mapping[str, object]) -> Area:
         word = self.record.dataset.country_word
         countries = self._ids(given, word, self.record.dataset.countries, "data/dataset.yml")
         if "place" not in given:
-            return countries, None
+            return Area(countries=countries)
         places = frozenset(self._place(value) for value in _texts(given["place"], "place"))
         lie_in = frozenset(self.record.places[place].country for place in places)
         if countries is not None and not lie_in <= countries:
             outside = sorted(place for place in places if self.record.places[place].country not in countries)
             msg = f"{', '.join(outside)} does not lie in {', '.join(sorted(countries))}"
             raise QueryError(msg, f"leave out the {word}, or name another place", "empty-query")
-        return lie_in, places
+        return area_of(self.record, places)
 
     def _place(self, value: str) -> str:
         if value in self.record.places:

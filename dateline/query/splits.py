@@ -12,6 +12,7 @@ from dateline.counting.weeks import ONE_DAY, weeks_between
 from dateline.errors import QueryError
 from dateline.model import Category, Period
 from dateline.query.answers import Answer, Row, Splitter, Table
+from dateline.query.filters import Area, area_of
 from dateline.query.words import reader_day, reader_month, reader_period
 
 
@@ -82,11 +83,11 @@ def by_country(answer: Answer) -> Table:
     return Table(answer, answer.desk.record.dataset.country_word, tuple(rows), ZERO)
 
 
-def _area_in(answer: Answer, country: str) -> dict[str, frozenset[str] | None]:
+def _area_in(answer: Answer, country: str) -> Area:
     """The scope's area as far as it lies in one country."""
-    places, known = answer.scope.places, answer.desk.record.places
-    within = None if places is None else frozenset(place for place in places if known[place].country == country)
-    return {"countries": frozenset({country}), "places": within}
+    if answer.scope.places is None:
+        return Area(countries=frozenset({country}))
+    return area_of(answer.desk.record, frozenset(answer.scope.places_in(country)))
 
 
 def by_place(answer: Answer) -> Table:
@@ -98,11 +99,10 @@ def by_place(answer: Answer) -> Table:
         place = desk.record.places[name]
         if not scope.has_country(place.country) or (scope.places is not None and name not in scope.places):
             continue
-        part = answer.narrowed(places=frozenset({name}), countries=frozenset({place.country}))
+        part = answer.narrowed(**area_of(desk.record, frozenset({name})))
         rows.append(Row(name, place.name, part, country=place.country))
-    rest = ZERO if scope.places is not None else ledger.unplaced(scope)
     shown = [row for row in rows if row.count.low or row.count.named]
-    return Table(answer, "place", tuple(sorted(shown, key=lambda row: (row.label, row.key))), rest)
+    return Table(answer, "place", tuple(sorted(shown, key=lambda row: (row.label, row.key))), ledger.unplaced(scope))
 
 
 def by_report(answer: Answer) -> Table:

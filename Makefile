@@ -1,0 +1,57 @@
+# `make site` builds the site into site/, `make test` runs every check; both set up what they need first.
+.PHONY: help site test serve check format lock upgrade bench clean
+.DEFAULT_GOAL := site
+
+PYTHON_IN_VENV := .venv/bin/python
+unexport PYTHONPATH PYTHONHOME
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\): .*## /  make \1 \t/p' $(MAKEFILE_LIST)
+
+site: ## build the site into site/
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) build.py
+
+test: ## every check: lint, types, tests in Python and in a browser, and a build of the site
+	@sh tools/set-up.sh test
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m ruff format --check .
+	$(PYTHON_IN_VENV) -m mypy
+	@browser=$$(sh tools/set-up.sh browser) && set -x && \
+	DATELINE_BROWSER="$$browser" $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses=8 --dist=loadfile
+	$(PYTHON_IN_VENV) build.py
+
+serve: ## the site at http://127.0.0.1:8000, following every edit
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) build.py serve
+
+check: ## the data and the prose only, in seconds
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) build.py check
+
+format: ## put the code into the form that `make test` asks for
+	@sh tools/set-up.sh test
+	$(PYTHON_IN_VENV) -m ruff check --fix .
+	$(PYTHON_IN_VENV) -m ruff format .
+
+bench: ## time and memory of builds of a large generated site
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) -m benchmarks
+
+# One lock per use, for every platform and Python from 3.11. Each is held to the versions of the one before.
+COMPILE = $(PYTHON_IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+lock: ## write requirements/ anew from pyproject.toml, keeping versions that still fit
+	@sh tools/set-up.sh lock
+	$(COMPILE) pyproject.toml -o requirements/site.txt
+	$(COMPILE) pyproject.toml --extra test -c requirements/site.txt -o requirements/test.txt
+	$(COMPILE) --group pyproject.toml:build -c requirements/test.txt -o requirements/build.txt
+	$(COMPILE) --group pyproject.toml:lock -o requirements/lock.txt
+
+upgrade: ## the same with the newest versions that fit
+	@$(MAKE) lock UPGRADE=--upgrade
+
+clean: ## away with the environment, the caches and the built site
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

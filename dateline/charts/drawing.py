@@ -1,0 +1,98 @@
+"""What a chart is asked for and what it answers: rows, words and a way to draw them.
+
+Types only. A drawing holds no SVG, no HTML and no files; the figure layer makes those from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from dateline.charts.options import Options
+    from dateline.counting.bounds import Count
+    from dateline.model import Period
+    from dateline.query import Answer, Desk
+
+Cell = "str | int | dt.date | Count | None"
+Kind = Literal["text", "date", "number", "count"]
+Mark = Literal["solid", "light", "hatch", "least", "zero"]
+
+
+class ChartLike(Protocol):
+    """An Altair chart, or anything else that gives a Vega-Lite specification as a dictionary."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """What a chart function is given: the desk to ask, the page's period (None: the whole record), and its own options."""
+
+    desk: Desk
+    scope: Period | None
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the data table and the CSV.
+
+    `kind` says what its cells hold: `count` a Count (None: no report), written as two columns in CSV, lowest and highest.
+    `audience`: a column may be for readers only (a period in words) or for files only (its first and last day).
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    unit: str | None = None
+    audience: Literal["all", "readers", "files"] = "all"
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in ("number", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """An entry of the legend: a kind of mark, the colour role it has (`c1`, `rest`) and what it means."""
+
+    mark: Mark
+    role: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a chart function returns.
+
+    `draw(plot, width)` gives the chart for a width in CSS px; it may use nothing else, since drawings are kept under the
+    bytes of `plot` and the code of `draw` (which therefore is a function of a module, not a lambda). `plot` is a frozen
+    dataclass, or plain lists and dictionaries.
+    `rows` are the rows of table and CSV; those of column `sum_of` must add up to `total`. `parts` are columns that split
+    `sum_of` within each row. `marks` is how many marks with a description the SVG must hold.
+    `complete`: the rows leave nothing of the total out (so that exact rows add up exactly).
+    """
+
+    draw: Callable[[Any, int], ChartLike]
+    plot: object
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    marks: int
+    total: Answer
+    sum_of: str
+    summary: str
+    source_ids: tuple[str, ...]
+    key: tuple[KeyEntry, ...]
+    parts: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def source_ids(answers: Iterable[Answer]) -> tuple[str, ...]:
+    """The sources behind some answers, each once, in the order of their reports."""
+    return tuple(dict.fromkeys(report.source for answer in answers for report in answer.reports()))

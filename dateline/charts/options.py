@@ -1,0 +1,121 @@
+"""The options of a chart block: a frozen dataclass per chart, read from the YAML that an author wrote.
+
+Here belongs which options there are, of which type, and what is said when one is wrong. Options that are not a field of the
+chart's dataclass are filters of the query (`country`, `place`, ...), whose names the record knows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import QueryError
+from dateline.model import Period, parse_day
+
+if TYPE_CHECKING:
+    from dateline.query import Answer, Desk
+
+Reader = Callable[[object, str], Any]
+
+
+def text_option(value: object, name: str) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(name, "a text", value)
+    return value.strip()
+
+
+def day_option(value: object, name: str) -> dt.date:
+    """A day, as YAML reads it or as a text."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if not isinstance(value, str):
+        raise _wrong(name, "a day written YYYY-MM-DD", value)
+    try:
+        return parse_day(value)
+    except ValueError as error:
+        raise QueryError(f"option '{name}': {error}", code="bad-option") from None
+
+
+def number_option(low: int, high: int) -> Reader:
+    """A whole number from `low` to `high`."""
+
+    def read(value: object, name: str) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise _wrong(name, f"a whole number from {low} to {high}", value)
+        return value
+
+    return read
+
+
+def _wrong(name: str, wanted: str, value: object) -> QueryError:
+    return QueryError(f"option '{name}' takes {wanted}, not {value!r}", code="bad-option")
+
+
+def option(read: Reader, about: str, *, default: Any = None, name: str | None = None) -> Any:
+    """A field of an options class: how its value is read, what it does, and its name in YAML where Python cannot have it."""
+    return field(default=default, metadata={"read": read, "about": about, "name": name})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What every chart takes. `filters` are the options that limit the query."""
+
+    start: dt.date | None = option(day_option, "first day; default: the page's dateline", name="from")
+    end: dt.date | None = option(day_option, "last day; default: the page's dateline", name="to")
+    title: str | None = option(text_option, "a headline instead of the computed one")
+    id: str | None = option(text_option, "the figure's id in addresses; default: page and chart")
+    measure: str | None = option(text_option, "what is counted; default: the first measure of the dataset")
+    filters: Mapping[str, object] = field(default_factory=dict)
+
+
+def option_fields(kind: type[Options]) -> dict[str, dataclasses.Field[Any]]:
+    """The options of a chart by their names in YAML."""
+    fields = [entry for entry in dataclasses.fields(kind) if "read" in entry.metadata]
+    return {entry.metadata["name"] or entry.name: entry for entry in fields}
+
+
+def read_options(kind: type[Options], raw: Mapping[str, object], filters: list[str], chart: str) -> Options:
+    """Options from what an author wrote; `filters` are the filter names of the record.
+
+    Raises QueryError (unknown-option, bad-option), with a did-you-mean over options and filters.
+    """
+    fields = option_fields(kind)
+    # A period is given by from and to; the query's own words for it would make two truths.
+    limits = [name for name in filters if name not in ("start", "end", "day", "week", "month") and name not in fields]
+    values: dict[str, Any] = {}
+    chosen: dict[str, object] = {}
+    for name, value in raw.items():
+        if name in fields:
+            values[fields[name].name] = fields[name].metadata["read"](value, name)
+        elif name in limits:
+            chosen[name] = _filter_value(value, name)
+        else:
+            raise QueryError.unknown("option", name, [*fields, *limits], f"chart '{chart}'")
+    return kind(**values, filters=chosen)
+
+
+def _filter_value(value: object, name: str) -> str | list[str]:
+    values = value if isinstance(value, list) else [value]
+    if not values or not all(isinstance(entry, str) and entry for entry in values):
+        raise _wrong(name, "a text or a list of texts", value)
+    return value if isinstance(value, str) else list(values)
+
+
+def period_of(options: Options, scope: Period | None, desk: Desk) -> Period:
+    """The days of a chart: its own `from` and `to`, else those of the page, else all that the record covers."""
+    default = scope or desk.extent
+    start, end = options.start or default.start, options.end or default.end
+    if end < start:
+        message = f"a chart cannot end ({end}) before it starts ({start})"
+        raise QueryError(message, "the page's `dateline:` gives the day that is not written", "bad-period")
+    return Period(start, end)
+
+
+def asked(options: Options, scope: Period | None, desk: Desk) -> Answer:
+    """The query of a chart: its measure over its days, limited by its filters."""
+    measure = options.measure or next(iter(desk.record.dataset.measures))
+    return desk.ask(measure, period_of(options, scope, desk), **options.filters)

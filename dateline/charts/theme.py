@@ -1,0 +1,130 @@
+"""How every chart looks: colour roles, type sizes, and how wide a text is.
+
+Here belongs what all charts share. A role has a colour for a light page, which the SVG carries; style sheets replace it by
+a class of the same name on dark pages and on paper. Nothing here knows Altair, rows or files.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+FONT = "Liberation Sans"
+"""The font that drawings are measured with: as wide as Arial and Helvetica, and shipped with the renderer."""
+SIZE = 13
+"""Font size of everything in a chart, in px as drawn: at 340 px shown at 288, or 720 at 620, letters are still 11 px."""
+LINE = 16
+"""Distance between two lines of text, in px."""
+NARROW = 340
+WIDE = 720
+WIDTHS: dict[str, int] = {"narrow": NARROW, "wide": WIDE}
+"""The widths that every chart is drawn for, in px."""
+
+ROLES: dict[str, str] = {
+    "c1": "#1f6fb2",
+    "c2": "#c4570c",
+    "c3": "#00806a",
+    "c4": "#8f4fb5",
+    "c5": "#8a6a00",
+    "c6": "#b83268",
+    "rest": "#727d88",
+    "hatch": "#8b95a0",
+    "text": "#22282e",
+    "muted": "#56606b",
+    "axis": "#7b8590",
+    "grid": "#dfe3e7",
+    "on": "#fefefe",
+    "ground": "#ffffff",
+}
+"""Colour roles: c1 to c6 for the values of a category, rest for what has none, hatch for what nobody reported."""
+
+SERIES = ("c1", "c2", "c3", "c4", "c5", "c6")
+LIGHT = 0.3
+"""Opacity of what is possible, not certain; its outline keeps the full colour."""
+
+_WIDTHS = {
+    " !,./:;I[]\\|tf": 0.278,
+    "'ijl": 0.222,
+    "()r-": 0.333,
+    "\"*": 0.375,
+    "ckxyzvsJ": 0.5,
+    "+<=>~": 0.584,
+    "ABEKPSVXY&": 0.667,
+    "CDHNRUw": 0.722,
+    "FTZ": 0.611,
+    "GOQ": 0.778,
+    "mM": 0.833,
+    "%": 0.889,
+    "W": 0.944,
+    "@—…": 1.0,
+}
+
+
+class _Widths(dict[str, float]):
+    """How wide characters are, in ems; others than Latin letters are looked up by what they consist of."""
+
+    def __missing__(self, character: str) -> float:
+        base = unicodedata.normalize("NFD", character)[0]
+        wide = unicodedata.east_asian_width(character) in ("W", "F")
+        known = 0.556 if base.isascii() else 0.62
+        width = 0.0 if unicodedata.combining(character) else 1.0 if wide else self.get(base, known)
+        self[character] = width
+        return width
+
+
+_WIDTH = _Widths({character: width for characters, width in _WIDTHS.items() for character in characters})
+
+
+def colour(role: str) -> str:
+    """The colour of a role on a light page."""
+    return ROLES[role]
+
+
+def series_role(index: int) -> str:
+    """The colour role of the n-th value of a category, from 0; what is past the palette shares the colour of the rest."""
+    return SERIES[index] if index < len(SERIES) else "rest"
+
+
+def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """About how wide a line of text is drawn, in px; rather too much than too little."""
+    return sum(map(_WIDTH.__getitem__, text)) * size * (1.08 if bold else 1.0)
+
+
+def wrap(text: str, width: float, lines: int = 2) -> tuple[str, ...]:
+    """A text on at most `lines` lines of `width` px, broken between words; what does not fit ends in an ellipsis."""
+    result: list[str] = []
+    taken = 0.0
+    for word in text.split():
+        wide = text_width(word)
+        if result and taken + text_width(" ") + wide <= width:
+            result[-1] += f" {word}"
+            taken += text_width(" ") + wide
+        else:
+            result.append(word)
+            taken = wide
+    if len(result) > lines:
+        result = [*result[: lines - 1], " ".join(result[lines - 1 :])]
+    return tuple(shortened(line, width) for line in result) or ("",)
+
+
+def shortened(text: str, width: float) -> str:
+    """The same line if it fits into `width` px, else its start and an ellipsis."""
+    if text_width(text) <= width:
+        return text
+    kept = text
+    while kept and text_width(kept + "…") > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def ticks(highest: float, wanted: int) -> tuple[float, ...]:
+    """Round values from 0 to at least `highest`, about `wanted` steps apart (1, 2 or 5 times a power of ten); whole numbers from 3 up."""
+    if highest <= 0:
+        return (0.0, 1.0)
+    rough = highest / max(1, wanted)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    if highest >= 3:
+        step = max(1.0, step)
+    count = math.ceil(highest / step - 1e-9)
+    return tuple(round(step * i, 10) for i in range(count + 1))

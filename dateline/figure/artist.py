@@ -1,0 +1,123 @@
+"""Who draws: this process, or a few warm ones beside it. A drawing that fails is a sentence, never a crash or a wait.
+
+Here belongs the work that one drawing is, and how it is spread. What is drawn, and what is kept, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as WaitedTooLong
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol, cast
+
+import msgspec
+
+from dateline.figure.renderer import DrawingError, render, warm
+from dateline.figure.svg import trim
+
+SECONDS = 120
+"""How long one figure may take; a chart takes some 20 ms."""
+_TOO_LONG = f"it was not drawn within {SECONDS} seconds"
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A finished drawing: the trimmed SVG and the number of marks for each width by name, and the specification as JSON."""
+
+    svgs: dict[str, str]
+    marks: dict[str, int]
+    spec: str
+
+
+Specs = dict[str, dict[str, Any]]
+"""Vega-Lite specifications by the name of the width they are for."""
+
+
+def draw(specs: Specs) -> Drawn:
+    """Draw a chart in all its widths. Raises DrawingError."""
+    trimmed = {name: trim(render(spec)) for name, spec in specs.items()}
+    widest = list(specs.values())[-1]
+    return Drawn(
+        svgs={name: one.text for name, one in trimmed.items()},
+        marks={name: one.marks for name, one in trimmed.items()},
+        spec=msgspec.json.encode(widest).decode(),
+    )
+
+
+class Artist(Protocol):
+    """Draws what it is given; `begin` may return at once, `finish` waits. `finish` raises DrawingError."""
+
+    def begin(self, specs: Specs) -> object: ...
+
+    def finish(self, begun: object, specs: Specs) -> Drawn: ...
+
+    def close(self) -> None: ...
+
+
+class Alone:
+    """Draws in this process, when the drawing is asked for."""
+
+    def begin(self, specs: Specs) -> object:
+        """Nothing yet: who never asks for the drawing does not pay for it."""
+
+    def finish(self, begun: object, specs: Specs) -> Drawn:  # noqa: ARG002 -- the same shape as Crew.finish
+        return draw(specs)
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
+
+class Crew:
+    """Draws in some processes of its own, warm from the start, while this one goes on."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool = _pool(workers)
+        self._pool.submit(os.getpid)  # the first task starts all processes, which warm up by themselves
+
+    def begin(self, specs: Specs) -> Future[Drawn] | None:
+        """Hand a drawing to the next free process; None if the pool has broken, which `finish` makes good."""
+        try:
+            return self._pool.submit(draw, specs)
+        except BrokenProcessPool:
+            return None
+
+    def finish(self, begun: object, specs: Specs) -> Drawn:
+        """The drawing. One that broke the pool for all is told apart by drawing each again on its own."""
+        if isinstance(begun, Future):
+            try:
+                return cast("Drawn", begun.result(SECONDS))
+            except BrokenProcessPool:
+                return self._again(specs)
+            except WaitedTooLong:
+                _stop(self._pool)
+                raise DrawingError(_TOO_LONG) from None
+        return self._again(specs)
+
+    def _again(self, specs: Specs) -> Drawn:
+        with _pool(1) as alone:
+            try:
+                return alone.submit(draw, specs).result(SECONDS)
+            except BrokenProcessPool:
+                message = "the renderer crashed on it"
+                raise DrawingError(message) from None
+            except WaitedTooLong:
+                _stop(alone)
+                raise DrawingError(_TOO_LONG) from None
+
+    def close(self) -> None:
+        """Stop the processes; what is not drawn yet stays undrawn."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Processes started afresh: a fork would take over the threads and locks of whoever builds.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    for process in list(getattr(pool, "_processes", {}).values()):
+        process.kill()
+

@@ -1,0 +1,161 @@
+"""From a Vega-Lite specification to SVG, by vl-convert. This module owns vl_convert.
+
+What would abort the process or give an empty picture (control characters, values that are no number, fields that no row
+has) is refused before. Nothing is fetched: no address is allowed.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import os
+import re
+import signal
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from dateline.charts.canvas import TEMPLATE
+
+FONTS = Path(__file__).parent / "fonts" / "fonts.conf"
+
+_UNDRAWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+_SUSPICIOUS = re.compile(r"\\u|" + _UNDRAWABLE.pattern)
+
+
+class DrawingError(ValueError):
+    """A specification that cannot be drawn, in a sentence. Can be pickled, since it may come from another process."""
+
+
+def renderer_version() -> str:
+    """What cached drawings depend on."""
+    return version("vl-convert-python")
+
+
+@functools.cache
+def without_system_fonts() -> None:
+    """Hide the machine's fonts from the renderer; must run before the first conversion of the process.
+
+    That makes charts the same bytes everywhere, and three times as fast.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+
+
+def warm() -> None:
+    """Draw something once, so that the first real chart of a process does not wait for the engine to start."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    row = {"a": 1, "t": "a"}
+    encoding = {"x": {"field": "a", "type": "quantitative"}, "text": {"field": "t", "type": "nominal"}}
+    render({"data": {"values": [row]}, "mark": "text", "encoding": encoding})
+
+
+def render(spec: dict[str, Any]) -> str:
+    """The SVG of a specification. Raises DrawingError with what is wrong with it."""
+    without_system_fonts()
+    for message in refused(spec):
+        raise DrawingError(message)
+    try:
+        if TEMPLATE in (spec.get("usermeta") or {}):
+            return vl_convert.vega_to_svg(_filled(spec), allowed_base_urls=[])
+        return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    except ValueError as error:
+        raise DrawingError(_first_line(str(error))) from None
+
+
+def _filled(spec: dict[str, Any]) -> dict[str, Any]:
+    """The Vega specification of a template: compiled once, then filled. Compiling takes as long as drawing."""
+    values = {param["name"]: param["value"] for param in spec["params"]}
+    empty = {name: [] for name in spec["datasets"]}
+    blank = {"width": 1, "height": 1, "padding": 0, "params": [{"name": name, "value": 0} for name in values], "datasets": empty}
+    vega = _compiled(json.dumps(spec | blank))
+    data = [{**entry, "values": spec["datasets"][entry["name"]]} if entry["name"] in empty else entry for entry in vega["data"]]
+    signals = [{**entry, "value": values[entry["name"]]} if entry["name"] in values else entry for entry in vega["signals"]]
+    return {**vega, "width": spec["width"], "height": spec["height"], "padding": spec["padding"], "data": data, "signals": signals}
+
+
+@functools.cache
+def _compiled(template: str) -> dict[str, Any]:
+    return dict(vl_convert.vegalite_to_vega(json.loads(template)))
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "the renderer failed")
+
+
+def undrawable(text: str) -> str | None:
+    """The first character of a text that no chart or page can hold, as `U+0007`; None if there is none."""
+    found = _UNDRAWABLE.search(text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def refused(spec: dict[str, Any]) -> Iterator[str]:
+    """Why a specification cannot be drawn: undrawable characters, values that are no number, unknown fields, no rows."""
+    if not _plainly_drawable(spec):
+        yield from _values(spec, "the chart")
+    yield from _fields(spec, None, spec.get("datasets") or {})
+
+
+def _plainly_drawable(spec: dict[str, Any]) -> bool:
+    """Whether a quick look at the whole text finds nothing suspicious; the slow look then need not search every value."""
+    try:
+        text = json.dumps(spec, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        return False
+    return _SUSPICIOUS.search(text) is None
+
+
+def _values(value: object, where: str) -> Iterator[str]:
+    if isinstance(value, str):
+        found = undrawable(value)
+        if found:
+            yield f"{where} holds the character {found}, which cannot be drawn"
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield f"{where} is not a number ({value})"
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _values(name, f"a name in {where}")
+            yield from _values(entry, f"'{name}'" if _plain(name) else where)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _values(entry, where)
+
+
+def _plain(name: object) -> bool:
+    return isinstance(name, str) and undrawable(name) is None
+
+
+def _fields(spec: dict[str, Any], rows: list[Any] | None, datasets: dict[str, Any]) -> Iterator[str]:
+    """Fields that are encoded although no row has them, in every part of a specification whose rows are in it."""
+    if "transform" in spec or "repeat" in spec:
+        return
+    rows = _rows(spec.get("data"), datasets) if "data" in spec else rows
+    if "mark" in spec and rows is not None:
+        # An empty layer beside others draws nothing, which the number of marks decides about.
+        known = {name for row in rows if isinstance(row, dict) for name in row}
+        for field in sorted(_encoded(spec.get("encoding", {}))):
+            if rows and field not in known:
+                yield f"no row has a field '{field}', which the chart draws"
+    for name in ("layer", "hconcat", "vconcat", "concat"):
+        for part in spec.get(name, ()):
+            yield from _fields(part, rows, datasets)
+
+
+def _rows(data: object, datasets: dict[str, Any]) -> list[Any] | None:
+    if not isinstance(data, dict):
+        return None
+    values = data.get("values", datasets.get(data.get("name", "")))
+    return values if isinstance(values, list) else None
+
+
+def _encoded(encoding: dict[str, Any]) -> set[str]:
+    definitions = [entry for channel in encoding.values() for entry in (channel if isinstance(channel, list) else [channel])]
+    fields = {entry["field"] for entry in definitions if isinstance(entry, dict) and isinstance(entry.get("field"), str)}
+    return {field for field in fields if not any(character in field for character in ".[]\\")}

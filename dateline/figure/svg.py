@@ -1,0 +1,210 @@
+"""Making vl-convert's SVG fit for a page: small, themed by classes, with ids of its own, and its marks counted.
+
+Pure functions over text. Nothing that is seen changes; colours stay as attributes for where no style sheet reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from dateline.charts.theme import FONT, ROLES
+from dateline.figure.renderer import DrawingError
+
+VERSION = 2
+"""To be raised when this module gives other bytes for the same input: cached drawings depend on it."""
+
+ID = "@@dl-id@@"
+"""Stands before every id of a trimmed SVG, until it gets into a page as part of a figure."""
+FONTS = f"Arial, Helvetica, '{FONT}', sans-serif"
+MARK = "dl-mark"
+
+_ROLE = {colour: role for role, colour in ROLES.items()}
+_NUMBER = re.compile(r"(?<![\w#])-?(?:\d+\.\d+|\.\d+|\d+)(?:e-?\d+)?")
+_PATH_NUMBER = re.compile(r"-?(?:\d+\.\d*|\.\d+|\d+)(?:e-?\d+)?")
+_MEASURED = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "viewBox", "stroke-width", "points", "r")
+_DEFAULTS = {
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "opacity": "1",
+    "font-weight": "normal",
+    "stroke-width": "1",
+    "text-anchor": "start",
+    "transform": "translate(0,0)",
+}
+_DROPPED = ("class", "role", "aria-roledescription", "aria-hidden", "version", "xlink", "font-family", "style")
+_INHERITED = ("fill", "stroke", "fill-opacity", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor")
+_GROUPS = ("svg", "g")
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """An SVG ready for pages but for its ids, and how many data marks it holds."""
+
+    text: str
+    marks: int
+
+
+def trim(svg: str) -> Trimmed:
+    """The same picture in less text. Raises DrawingError for what is no SVG, or where a mark has no shape."""
+    root = _parse(svg)
+    marks = _name_marks(root)
+    width, height = (round(float(root.attrib[name])) for name in ("width", "height"))
+    _drop_background(root)
+    _clean(root)
+    _hoist(root)
+    _unwrap(root)
+    hatched = _theme(root)
+    root.attrib.clear()
+    root.attrib.update({"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height), "font-family": FONTS})
+    if hatched:
+        root.insert(0, _hatching())
+    return Trimmed(ET.tostring(root, encoding="unicode"), marks)
+
+
+def with_ids(svg: str, prefix: str) -> str:
+    """A trimmed SVG with ids that begin with `prefix`, so that no two on a page are the same."""
+    return svg.replace(ID, f"{prefix}-")
+
+
+def _parse(svg: str) -> ET.Element:
+    try:
+        root = ET.fromstring(svg)  # noqa: S314 -- vl-convert's own output, and no entity is declared in it
+    except ET.ParseError as error:
+        message = f"the renderer gave no valid SVG ({error})"
+        raise DrawingError(message) from None
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        element.attrib = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    return root
+
+
+def _name_marks(root: ET.Element) -> int:
+    """Give every data mark its class, and count them: symbols with a label in groups of marks, not of axes or legends."""
+    number = 0
+    for group in root.iter("g"):
+        if "role-mark" not in group.get("class", "").split() or group.get("aria-hidden"):
+            continue
+        for mark in group:
+            if mark.get("role") == "graphics-symbol" and mark.get("aria-label"):
+                _check_shape(mark)
+                mark.set("data-mark", MARK)
+                number += 1
+    return number
+
+
+def _check_shape(mark: ET.Element) -> None:
+    if mark.tag == "path" and (not mark.get("d") or "NaN" in mark.get("d", "")):
+        message = f"the mark '{mark.get('aria-label')}' has no shape"
+        raise DrawingError(message)
+
+
+def _drop_background(root: ET.Element) -> None:
+    for parent in list(root.iter()):
+        for child in list(parent):
+            names = child.get("class", "").split()
+            empty = child.tag == "path" and not child.get("fill") and not child.get("stroke")
+            if ("background" in names and empty) or "foreground" in names or child.get("display") == "none":
+                parent.remove(child)
+    first = root[0] if len(root) else None
+    if first is not None and first.tag == "rect" and first.get("fill") == "white":
+        root.remove(first)
+
+
+def _clean(root: ET.Element) -> None:
+    """Drop what is default or means nothing to a page, round numbers, and mark ids."""
+    for element in root.iter():
+        attributes = element.attrib
+        if attributes.get("stroke-width") == "0":
+            attributes.pop("stroke", None)
+            del attributes["stroke-width"]
+        for name in _DROPPED:
+            attributes.pop(name, None)
+        if attributes.get("stroke") is None and element.tag not in _GROUPS:
+            attributes.pop("stroke-width", None)
+        for name, value in _DEFAULTS.items():
+            if attributes.get(name) == value:
+                del attributes[name]
+        for name, value in list(attributes.items()):
+            attributes[name] = _cleaned(name, value)
+        if attributes.pop("data-mark", None):
+            attributes["class"] = MARK
+
+
+def _cleaned(name: str, value: str) -> str:
+    if name == "id":
+        return ID + value
+    if name == "href" and value.startswith("#"):
+        return f"#{ID}{value[1:]}"
+    if name == "d":
+        return _PATH_NUMBER.sub(_shorter, value)
+    if name in _MEASURED:
+        return _NUMBER.sub(_shorter, value)
+    return re.sub(r"url\(#", f"url(#{ID}", value) if name != "aria-label" else value
+
+
+def _shorter(match: re.Match[str]) -> str:
+    number = f"{float(match.group()):.2f}".rstrip("0").rstrip(".")
+    number = "0" if number in ("-0", "") else number
+    before = match.string[match.start() - 1 : match.start()]
+    # A minus may have been all that parted two numbers.
+    return f" {number}" if before.isdigit() and not number.startswith("-") else number
+
+
+def _unwrap(root: ET.Element) -> None:
+    """Take out groups that do nothing, and empty ones."""
+    for parent in list(root.iter()):
+        index = 0
+        while index < len(parent):
+            child = parent[index]
+            if child.tag == "g" and not len(child):
+                parent.remove(child)
+            elif child.tag == "g" and not child.attrib:
+                parent[index : index + 1] = list(child)
+            else:
+                index += 1
+
+
+def _hoist(root: ET.Element) -> None:
+    """What all children of a group say alike, the group says once."""
+    for group in reversed(list(root.iter("g"))):
+        if len(group) < 2:
+            continue
+        for name in _INHERITED:
+            values = {child.get(name) for child in group}
+            value = values.pop()
+            if not values and value is not None and group.get(name) is None:
+                group.set(name, value)
+                for child in group:
+                    del child.attrib[name]
+
+
+def _theme(root: ET.Element) -> bool:
+    """Known colours get classes beside them; says whether anything is hatched."""
+    hatched = False
+    for element in root.iter():
+        names = [element.attrib.pop("class")] if "class" in element.attrib else []
+        if element.get("fill") == ROLES["hatch"]:
+            hatched = True
+            element.set("fill", f"url(#{ID}hatch)")
+            element.attrib.pop("fill-opacity", None)
+        for attribute, prefix in (("fill", "dl-"), ("stroke", "dl-s-")):
+            role = _ROLE.get(element.get(attribute, ""))
+            if role:
+                names.append(prefix + role)
+        if names:
+            element.set("class", " ".join(names))
+    return hatched
+
+
+def _hatching() -> ET.Element:
+    size = {"width": "6", "height": "6", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    defs = ET.Element("defs")
+    pattern = ET.SubElement(defs, "pattern", {"id": f"{ID}hatch", **size})
+    faint = {"width": "6", "height": "6", "fill-opacity": "0.16"}
+    ET.SubElement(pattern, "rect", {**faint, "class": "dl-hatch", "fill": ROLES["hatch"]})
+    ET.SubElement(pattern, "path", {"d": "M0,0V6", "class": "dl-s-hatch", "stroke": ROLES["hatch"], "stroke-width": "2"})
+    return defs
+
+

@@ -1,0 +1,56 @@
+"""Files of a project to the model, strictly: the front door.
+
+Here belongs what other modules may call. Every problem of every file is in one ContentError; a file is only read when it is a
+regular file inside the project.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.errors import ContentError
+from dateline.load.articles import ArticlesReading
+from dateline.load.files import read_line
+from dateline.load.record import RecordReading
+from dateline.load.schemas import schemas
+from dateline.load.vocabulary import Known
+from dateline.model import Article, Dataset, Record
+
+__all__ = ["load_articles", "load_project", "load_record", "read_line", "schemas"]
+
+
+def load_record(root: Path, cache: Path | None = None) -> Record:
+    """The record in `root`/data. `cache` is a folder for checked reports (made when missing); None keeps nothing.
+
+    Raises ContentError with every problem of every file, and EnvironmentProblem when the cache cannot be written.
+    """
+    reading = RecordReading(root, cache)
+    record = reading.run()
+    if record is None:
+        raise ContentError(reading.problems)
+    return record
+
+
+def load_articles(root: Path, dataset: Dataset) -> tuple[Article, ...]:
+    """The pages in `root`/content, in the order of their paths. Raises ContentError with every problem of every page."""
+    reading = ArticlesReading(root, Known("author", "data/dataset.yml", dataset.authors, _author_names(dataset)))
+    articles = reading.run()
+    if reading.problems:
+        raise ContentError(reading.problems)
+    return articles
+
+
+def load_project(root: Path, cache: Path | None = None) -> tuple[Record, tuple[Article, ...]]:
+    """The record and the pages. Raises ContentError with the problems of both."""
+    record_reading = RecordReading(root, cache)
+    record = record_reading.run()
+    articles_reading = ArticlesReading(root, record_reading.authors)
+    articles = articles_reading.run()
+    problems = [*record_reading.problems, *articles_reading.problems]
+    if record is None or problems:
+        raise ContentError(problems)
+    return record, articles
+
+
+def _author_names(dataset: Dataset) -> dict[str, str]:
+    return {author.name: author.id for author in dataset.authors.values()}

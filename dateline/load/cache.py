@@ -1,0 +1,108 @@
+"""Checked reports kept between runs, so that only files that changed are read again.
+
+One msgpack file. A report is taken from it only when its own bytes, the bytes of dataset.yml, places.yml and sources.yml, and
+the code that reads them are what they were. A cache that cannot be read is as good as none, and is written anew.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from dateline import model
+from dateline.errors import EnvironmentProblem, Problem
+from dateline.model import Report
+
+NAME = "reports.msgpack"
+
+
+class _Kept(msgspec.Struct):
+    digest: bytes
+    report: msgspec.Raw
+
+
+class _Book(msgspec.Struct):
+    basis: bytes
+    kept: dict[str, _Kept]
+
+
+class ReportCache:
+    """The reports of an earlier run. `folder` None: nothing is kept. `basis` is all that every report depends on."""
+
+    def __init__(self, folder: Path | None, basis: list[bytes]) -> None:
+        self._path = folder / NAME if folder else None
+        self._basis = _digest([_code(), *basis])
+        self._old = self._read()
+        self._new: dict[str, _Kept] = {}
+
+    def get(self, file: str, raw: bytes) -> Report | None:
+        """The report that these bytes of this file became, if that is known."""
+        kept = self._old.get(file)
+        if kept is None or kept.digest != _digest([raw]):
+            return None
+        try:
+            report = _DECODER.decode(kept.report)
+        except (msgspec.MsgspecError, ValueError):
+            return None
+        self._new[file] = kept
+        return report
+
+    def put(self, report: Report, raw: bytes) -> None:
+        """Remember what these bytes became."""
+        if self._path:
+            self._new[report.file] = _Kept(_digest([raw]), msgspec.Raw(_ENCODER.encode(report)))
+
+    def save(self) -> None:
+        """Write what this run used, in one step, if it differs. Raises EnvironmentProblem."""
+        if self._path is None or self._new == self._old:
+            return
+        data = msgspec.msgpack.encode(_Book(self._basis, dict(sorted(self._new.items()))))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self._path, data)
+        except OSError as error:
+            message = f"the cache in {self._path.parent.name}/ cannot be written: {error.strerror}"
+            raise EnvironmentProblem(
+                Problem("cache", message, help="free some space, or give the folder back to yourself")
+            ) from None
+
+    def _read(self) -> dict[str, _Kept]:
+        if self._path is None:
+            return {}
+        try:
+            book = msgspec.msgpack.decode(self._path.read_bytes(), type=_Book)
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+            return {}
+        return book.kept if book.basis == self._basis else {}
+
+
+_DECODER = msgspec.msgpack.Decoder(Report)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{NAME}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _digest(parts: list[bytes]) -> bytes:
+    """One digest of several byte strings; where one ends and the next starts counts."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+
+
+@functools.cache
+def _code() -> bytes:
+    """The code that checks and the types that it makes: a schema version that nobody can forget to raise."""
+    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(model.__file__)]
+    return _digest([file.read_bytes() for file in files])

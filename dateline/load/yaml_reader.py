@@ -1,0 +1,104 @@
+"""Strict YAML, fast: a text becomes plain data, and nothing is guessed.
+
+Every scalar stays the text that was written; what it should be is for the schema alone to say. Positions are not kept here:
+`positions` finds them when there is something to complain of. Left out of YAML: anchors, aliases, tags, merge keys,
+directives, second documents, duplicate keys, keys that are not words, more than 32 levels.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from dateline.errors import ContentError, Problem, Spot
+from dateline.load import libyaml as ly
+from dateline.load.files import FORBIDDEN
+from dateline.load.positions import MAX_DEPTH, Positions
+
+Plain = str | list[Any] | dict[str, Any]
+"""What a YAML text holds: texts, and lists and mappings of them."""
+
+
+class Quoted(str):
+    """A text that stood in quotes or in a block: never a number, a truth value or empty by accident."""
+
+    __slots__ = ()
+
+
+class _Irregular(Exception):
+    """The text holds something that only the slow pass can name."""
+
+
+def read(text: str, file: str, first_line: int = 1) -> Plain:
+    """The plain data of a YAML text, all texts in Unicode form NFC.
+
+    `first_line` is the line of the file on which the text starts. Raises ContentError with every problem of the YAML itself.
+    """
+    try:
+        return _build(text, fold=not unicodedata.is_normalized("NFC", text))
+    except (_Irregular, ly.YamlError):
+        problems = Positions(text, file, first_line).problems
+    raise ContentError(problems or Problem("bad-yaml", "this YAML cannot be read", Spot(file, first_line)))
+
+
+def _build(text: str, *, fold: bool) -> Plain:  # noqa: C901, PLR0912, PLR0915 - one loop without calls: it runs once per word of the record
+    """One pass over the event stream with a stack of our own, so that nesting cannot exhaust the machine's."""
+    get = ly.parser(text).get_event
+    scalar, mapping, sequence = ly.Scalar, ly.MappingStart, ly.SequenceStart
+    ends = (ly.MappingEnd, ly.SequenceEnd)
+    _open_document(get)
+    top: list[Any] = []
+    here: list[Any] | dict[str, Any] = top
+    outer: list[Any] = []
+    key: str | None = None
+    while True:
+        event = get()
+        kind = event.__class__
+        if kind is scalar or kind is mapping or kind is sequence:
+            if event.anchor is not None or event.tag is not None:
+                raise _Irregular
+            value: Any
+            if kind is scalar:
+                value = event.value
+                if fold:
+                    value = unicodedata.normalize("NFC", value)
+                style = event.style
+                if key is None and here.__class__ is dict:
+                    if value in here or not value or (value == "<<" and not style) or (style and FORBIDDEN.search(value)):
+                        raise _Irregular
+                    key = value
+                    continue
+                if style:
+                    if FORBIDDEN.search(value):
+                        raise _Irregular
+                    value = Quoted(value)
+            else:
+                value = {} if kind is mapping else []
+            if here.__class__ is list:
+                here.append(value)
+            elif key is None:
+                raise _Irregular  # a list or a mapping as a key
+            else:
+                here[key] = value  # type: ignore[call-overload]
+                key = None
+            if kind is not scalar:
+                if len(outer) >= MAX_DEPTH:
+                    raise _Irregular
+                outer.append(here)
+                here = value
+        elif kind in ends:
+            here = outer.pop()
+        elif kind is ly.DocumentEnd:
+            break
+        else:
+            raise _Irregular  # an alias
+    if get().__class__ is not ly.StreamEnd:
+        raise _Irregular
+    return top[0]  # type: ignore[no-any-return]
+
+
+def _open_document(get: Any) -> None:
+    get()  # the start of the stream
+    event = get()
+    if event.__class__ is not ly.DocumentStart or event.version or event.tags:
+        raise _Irregular

@@ -1,0 +1,155 @@
+"""What a conversion is given and what it finds.
+
+Here belong the frozen context of a page, the collector of its problems, numbers and figures, and the one place where an
+expression of an author is evaluated and a failure gets its place. Nothing here knows Python-Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.charts.registry import Registry, built_in
+from dateline.errors import Problem, QueryError, Spot
+from dateline.figure import Studio
+from dateline.markdown.braces import scan
+from dateline.markdown.lint import OPAQUE, FigureLint, TypedFigure
+from dateline.model import Article, Period, Record
+from dateline.query import Desk
+from dateline.render import Evaluated, Expressions, author_names
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An expression of a page and what it gave: for the evidence page, and for the test that both are the same."""
+
+    raw: str
+    spot: Spot
+    evaluated: Evaluated
+
+
+@dataclass
+class Findings:
+    """What one conversion found: every problem, every expression with its result, the ids of its figures in their order."""
+
+    problems: list[Problem] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """All that the conversion of one page needs, and the collector of what it finds.
+
+    `slug` starts the ids of its figures. Without a `studio` charts are checked and left out of the page. With `defer` the
+    slots of the figures stay in the page and problems are only collected: the host fills the ones and asks for the others.
+    `base` is the way from the page to the root of the site, used when the slots are filled here. `registry` holds the charts
+    that may be named when there is no studio. Pages of one record may share a lint: its patterns take longer to compile than
+    to use.
+    """
+
+    article: Article
+    record: Record
+    desk: Desk
+    slug: str
+    studio: Studio | None = None
+    defer: bool = False
+    base: str = "."
+    registry: Registry | None = None
+    shared_lint: FigureLint | None = None
+    findings: Findings = field(default_factory=Findings, compare=False)
+
+    @property
+    def file(self) -> str:
+        """The path of the article, relative to the project."""
+        return self.article.file
+
+    @property
+    def scope(self) -> Period | None:
+        """The period from which every number and chart of the page starts."""
+        return self.article.scope
+
+    @cached_property
+    def expressions(self) -> Expressions:
+        """The page's expressions: the desk's names in its scope, `quoted` and `typed`."""
+        return Expressions({**self.desk.namespace(self.scope), **author_names(self.record.sources)})
+
+    @cached_property
+    def lint(self) -> FigureLint:
+        """The lint for figures typed by hand, in the words of the record."""
+        return self.shared_lint or FigureLint(self.record)
+
+    @property
+    def charts(self) -> Registry:
+        """The charts that a page without a studio is checked against: by default those that come with Dateline."""
+        return self.registry or built_in()
+
+    def report(self, problem: Problem) -> None:
+        """Notes a problem of the page."""
+        self.findings.problems.append(problem)
+
+    def evaluate(self, raw: str, spot: Spot) -> Evaluated | None:
+        """The result of an expression, noted in the findings; None when it fails, which is noted as a problem at `spot`."""
+        try:
+            evaluated = self.expressions.evaluate(raw)
+        except QueryError as error:
+            self.report(error.at(spot))
+            return None
+        self.findings.numbers.append(Number(raw, spot, evaluated))
+        return evaluated
+
+    def report_figures(self, figures: Iterable[TypedFigure], place: Callable[[TypedFigure], Spot]) -> None:
+        """Notes figures typed by hand as problems, each with what to write instead."""
+        for figure in figures:
+            self.report(typed_figure(figure, place(figure)))
+
+
+def typed_figure(figure: TypedFigure, spot: Spot) -> Problem:
+    """A figure typed by hand, and the three things that may stand there instead."""
+    words = "" if figure.in_digits else " | words"
+    ours = f"{{{{ {figure.asks}(...){words} }}}}" if figure.asks else f"{{{{ share(..., ...){words} }}}}"
+    theirs = f'{{{{ quoted("{figure.text}", source="...") }}}}'
+    anyway = f'{{{{ typed("{figure.text}", why="...") }}}}'
+    return Problem(
+        "typed-figure",
+        f"'{figure.text}' is a figure typed by hand",
+        spot,
+        f"write {ours}, {theirs} for somebody else's number, or {anyway}",
+    )
+
+
+def unclosed(spot: Spot) -> Problem:
+    """An expression without its end."""
+    return Problem(
+        "unclosed-expression",
+        "'{{' opens an expression that is never closed",
+        spot,
+        "close it with '}}', or write \\{{ for the braces themselves",
+    )
+
+
+def evaluate_text(text: str, context: PageContext, spot: Spot | None = None) -> str:
+    """A plain text (title, description, a chart's title) with its expressions evaluated, not escaped.
+
+    Problems, also figures typed by hand, are noted in the findings, at `spot` (default: the file as a whole); where an
+    expression fails its text is left as it was typed.
+    """
+    spot = spot or Spot(context.file)
+    pieces, to_lint, position = [], [], 0
+    for braced in scan(text):
+        pieces.append(text[position : braced.start])
+        to_lint += [text[position : braced.start], OPAQUE]
+        pieces.append(_result(text[braced.start : braced.end], braced.raw, context, spot))
+        position = braced.end
+    pieces.append(text[position:])
+    context.report_figures(context.lint.figures("".join([*to_lint, text[position:]])), lambda _: spot)
+    return "".join(pieces).replace("\\{{", "{{")
+
+
+def _result(typed: str, raw: str | None, context: PageContext, spot: Spot) -> str:
+    if raw is None:
+        context.report(unclosed(spot))
+        return typed
+    evaluated = context.evaluate(raw, spot)
+    return typed if evaluated is None else evaluated.text

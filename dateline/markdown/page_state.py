@@ -1,0 +1,94 @@
+"""The state of one conversion: what the processors of the extension share while a page is on its way through Python-Markdown.
+
+Here belong the tokens that stand for results until the tree is whole, and the map back to the source. The processors
+themselves are in `inline`, `block` and `tree`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
+
+from dateline.errors import Problem, Spot
+from dateline.markdown.context import PageContext
+from dateline.markdown.source import SourceMap
+from dateline.render import Evaluated, Quoted
+
+PIPE = f"{STX}dlpipe{ETX}"
+"""Stands for `|` within an expression until tables have been split. Authors cannot type it: STX and ETX are removed before."""
+TOKEN = re.compile(f"{STX}dlvalue:([0-9]+){ETX}")
+RAW_TOKEN = re.compile(f'<(?:data|span) class="dl-[^<>]*>{TOKEN.pattern}</(?:data|span)>')
+"""An expression's element that Python-Markdown wrote into raw HTML."""
+
+
+@dataclass
+class PageState:
+    """One page in the making. `finished` is set when the tree is whole.
+
+    `texts` and `spots` are the results and where they were asked for, in the order of their tokens.
+    """
+
+    context: PageContext
+    source: SourceMap
+    texts: list[str] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    raw_html: range = range(0)
+    charts: int = 0
+    finished: bool = False
+
+    @classmethod
+    def start(cls, context: PageContext, text: str) -> PageState:
+        """The state for a conversion of `text`: the body of the context's article, or a part of it such as an excerpt."""
+        article = context.article
+        before = article.body.find(text) if text else 0
+        lines = article.body.count("\n", 0, before) if before > 0 else 0
+        return cls(context, SourceMap(article.file, text, article.body_line + lines))
+
+    def value_element(self, raw: str) -> Element:
+        """The element for an expression, evaluated now. Its text is a token until the tree is whole.
+
+        A token, not the text: Python-Markdown copies the text of elements into addresses and raw HTML, where a result
+        must be found again; and it may not meet the inline patterns that are still to run.
+        """
+        spot = self.source.expression(raw)
+        evaluated = self.context.evaluate(raw, spot)
+        text = "{{" + raw + "}}" if evaluated is None else evaluated.text
+        element = _element(evaluated)
+        element.text = AtomicString(f"{STX}dlvalue:{len(self.texts)}{ETX}")
+        self.texts.append(text)
+        self.spots.append(spot)
+        return element
+
+    def text_of(self, token: re.Match[str]) -> str:
+        """The result that a token stands for."""
+        return self.texts[int(token[1])]
+
+    def spot_of(self, token: re.Match[str]) -> Spot:
+        """Where the expression stands that a token stands for."""
+        return self.spots[int(token[1])]
+
+    def report(self, code: str, message: str, spot: Spot, way_out: str | None = None) -> None:
+        """Notes a problem of the page."""
+        self.context.report(Problem(code, message, spot, way_out))
+
+
+def _element(evaluated: Evaluated | None) -> Element:
+    if evaluated is None:
+        return Element("span", {"class": "dl-problem"})
+    if isinstance(evaluated.quotation, Quoted):
+        return Element("span", {"class": "dl-quoted", "data-source": evaluated.quotation.source})
+    if evaluated.quotation is not None:
+        return Element("span", {"class": "dl-typed"})
+    number = evaluated.number
+    if number is not None:
+        # HTML wants a value on every <data>: a range has none, and stays a <span>.
+        return Element("data", {"class": "dl-number", "value": str(number)})
+    return Element("span", {"class": "dl-number" if evaluated.is_number else "dl-value"})
+
+
+def shown(text: str) -> AtomicString:
+    """`text` so that the serializer escapes all of it: left alone, it takes `&lt;` for an entity that is meant."""
+    return AtomicString(text.replace("&", f"{AMP_SUBSTITUTE}amp;"))

@@ -1,0 +1,256 @@
+"""What is done with the whole tree of a page: before the inline patterns run, after them, and at the very end.
+
+Here belong the checks that nothing an author wrote was passed over in silence (blocks that were not understood, expressions
+where none is evaluated), the results put in place of their tokens, and the lint. Blocks and inline patterns are elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksProcessor
+
+from dateline.errors import ContentError, Spot, did_you_mean
+from dateline.figure import BASE, fill
+from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
+from dateline.markdown.inline import GetState, unmasked
+from dateline.markdown.lint import TypedFigure
+from dateline.markdown.page_state import RAW_TOKEN, TOKEN, PageState, shown
+from dateline.markdown.prose import Prose, raw_pieces
+
+_LEFT_OVER = re.compile(r"^[ ]{0,3}(?P<line>/{3,}(?:[ ]*(?P<name>[\w-]+).*)?)$", re.MULTILINE)
+_NO_PROSE = re.compile(r"<!--.*?-->|<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TEXT_ATTRIBUTES = ("alt", "title")
+
+
+class Before(Treeprocessor):
+    """Before the inline patterns: pipes come back, and blocks that were not understood are reported."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walks the tree once. Problems go to the findings."""
+        state = self._state()
+        self._unmask(root)
+        check_captions(root, state)
+        self._check_left_over(root, state)
+        for name in open_blocks(self._blocks()):
+            state.report(
+                "unclosed-block", f"a block '/// {name}' is never closed", _opener(state, name), "end it with a line ///"
+            )
+        for address, title in self.md.references.values():
+            if "{{" in f"{address}{title or ''}":
+                _report_address(state, state.source.address(address if "{{" in address else str(title)))
+
+    def _blocks(self) -> BlocksProcessor | None:
+        return next((one for one in self.md.parser.blockprocessors if isinstance(one, BlocksProcessor)), None)
+
+    def _unmask(self, root: Element) -> None:
+        for element in root.iter():
+            element.text = _unmasked(element.text)
+            element.tail = _unmasked(element.tail)
+            for name, value in element.items():
+                element.set(name, unmasked(value))
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [unmasked(raw) if isinstance(raw, str) else raw for raw in stash]
+        references = self.md.references
+        for name, (address, title) in references.items():
+            references[name] = (unmasked(address), unmasked(title) if title else title)
+
+    def _check_left_over(self, root: Element, state: PageState) -> None:
+        """Lines that look like a block's and are still text. The ends of blocks that were reported are not reported again."""
+        found = [match for text in _unread_texts(root) for match in _LEFT_OVER.finditer(text)]
+        openings = [match for match in found if match["name"]]
+        ends = [match["line"] for match in found if not match["name"]][len(openings) :]
+        processor = self._blocks()
+        known = list(processor.blocks) if processor else []
+        broken = 0
+        for match in openings:
+            if match["name"].lower() in known:
+                broken += 1
+                report_broken(broken, match["line"], state)
+            else:
+                message = f"no block '{match['name']}' in Markdown"
+                state.report(
+                    "unknown-block", message, state.source.line_starting(match["line"]), did_you_mean(match["name"], known)
+                )
+        for line in ends:
+            way_out = "delete it, or look for the block's first line: its slashes must be as many"
+            state.report("stray-block-end", f"'{line.strip()}' closes no block", state.source.line_starting(line), way_out)
+
+
+def _unread_texts(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        for text in (element.text, element.tail):
+            if text and not isinstance(text, AtomicString):
+                yield text
+
+
+def _unmasked(text: str | None) -> str | None:
+    if not text:
+        return text
+    return AtomicString(unmasked(text)) if isinstance(text, AtomicString) else unmasked(text)
+
+
+def _opener(state: PageState, name: str) -> Spot:
+    return state.source.pattern(rf"/{{3,}}[ ]*{re.escape(name)}\b[^\n]*")
+
+
+class RawHtmlRange(Preprocessor):
+    """Notes which raw HTML the document itself holds: what is put aside between two of these, not code that was before."""
+
+    def __init__(self, md: Markdown, state: GetState, *, first: bool) -> None:
+        super().__init__(md)
+        self._state = state
+        self._first = first
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The same lines."""
+        state, stored = self._state(), self.md.htmlStash.html_counter
+        state.raw_html = range(stored, stored) if self._first else range(state.raw_html.start, stored)
+        return lines
+
+
+class After(Treeprocessor):
+    """After the inline patterns: results take the place of their tokens, and the prose is read by the lint."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walks the tree twice. Problems go to the findings."""
+        state = self._state()
+        self._lint(root, state)  # first: it tells results from text by their tokens
+        for element in root.iter():
+            _place_attributes(element, state)
+            match = TOKEN.fullmatch(element.text or "")
+            if match:
+                element.text = shown(state.text_of(match))
+        self._check_raw(state)
+        _leave_out_checked(root)
+
+    def _check_raw(self, state: PageState) -> None:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for index, raw in enumerate(stash):
+            if not isinstance(raw, str):
+                continue
+            if index in state.raw_html and "{{" in _NO_PROSE.sub("", raw):
+                before = next(line for line in raw.split("\n") if "{{" in line).partition("{{")[0]
+                _report_html(state, state.source.pattern(re.escape(before) + r"(?P<here>\{\{(?:[^}\n]*\}\})?)"))
+            token = RAW_TOKEN.search(raw)
+            if token:
+                stash[index] = RAW_TOKEN.sub("", raw)
+                if not raw.startswith("<!--"):
+                    _report_html(state, state.spot_of(token))
+
+    def _lint(self, root: Element, state: PageState) -> None:
+        prose = Prose(self.md.is_block_level, self.md.htmlStash.rawHtmlBlocks)
+        raw = [block for n, block in enumerate(self.md.htmlStash.rawHtmlBlocks) if n in state.raw_html and isinstance(block, str)]
+        found = [
+            *self._typed(prose, root, state),
+            *(f for block in raw for text in raw_pieces(block) for f in state.context.lint.figures(text)),
+        ]
+        state.context.report_figures(found, lambda figure: state.source.phrase(figure.words))
+
+    def _typed(self, prose: Prose, root: Element, state: PageState) -> Iterator[TypedFigure]:
+        lint = state.context.lint
+        for text in prose.pieces(root):
+            yield from lint.figures(text)
+        for heading, text in prose.cells(root):
+            figure = lint.cell(heading, text)
+            if figure:
+                yield figure
+
+
+def _place_attributes(element: Element, state: PageState) -> None:
+    """Results in alt texts and titles; anywhere else they are a problem, and so are braces that nobody read."""
+    for name, value in element.items():
+        token = TOKEN.search(value)
+        if token is None:
+            continue
+        text = TOKEN.sub(lambda match: shown(state.text_of(match)), value)
+        element.set(name, text)
+        if name not in _TEXT_ATTRIBUTES:
+            _report_address(state, state.spot_of(token))
+
+
+def _report_html(state: PageState, spot: Spot) -> None:
+    way_out = "write this part in Markdown, or give the HTML element the attribute markdown"
+    state.report("expression-in-html", "an expression within raw HTML is not evaluated", spot, way_out)
+
+
+def _report_address(state: PageState, spot: Spot) -> None:
+    way_out = "write the address itself; expressions work in texts, link titles and alt texts"
+    state.report("expression-in-address", "an expression cannot be part of an address", spot, way_out)
+
+
+def _leave_out_checked(root: Element) -> None:
+    """Takes out figures that were only checked, not ordered; an empty caption goes as well."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for figure in figures(root):
+        caption = figure.find("figcaption")
+        if figure.get("id") is None:
+            _remove(parents[figure], figure)
+        elif caption is not None and not len(caption) and not (caption.text or "").strip():
+            figure.text = AtomicString(f"{figure.text}{caption.tail or ''}")
+            figure.remove(caption)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Removes an element and keeps the text that follows it."""
+    index = list(parent).index(child)
+    if child.tail and child.tail.strip():
+        before = parent[index - 1] if index else None
+        if before is None:
+            parent.text = (parent.text or "") + child.tail
+        else:
+            before.tail = (before.tail or "") + child.tail
+    parent.remove(child)
+
+
+class Last(Treeprocessor):
+    """At the very end of the tree: attributes that later processors wrote are looked at once more."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walks the tree once, and marks the page as finished."""
+        state = self._state()
+        near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
+        for value in near:
+            _report_address(state, state.source.address(value[value.index("{{") :]))
+        state.finished = True
+
+
+class Finish(Postprocessor):
+    """The text of the page: outside a host that does it later, figures take their slots and problems are raised."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, text: str) -> str:
+        """The page's HTML. Raises ContentError with every problem of the page, unless the context defers."""
+        state = self._state()
+        context = state.context
+        # The table of contents runs every postprocessor over single headings, long before the page is whole.
+        if not state.finished or context.defer:
+            return text
+        if context.findings.problems:
+            raise ContentError(context.findings.problems)
+        if context.studio is not None:
+            text = fill(text, context.studio)
+        return text.replace(BASE, context.base)

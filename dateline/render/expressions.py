@@ -1,0 +1,323 @@
+"""What authors write between `{{` and `}}`: parsed by Jinja, held to a small part of it, run in its sandbox.
+
+Here belong the grammar that is allowed, the limits, and what an evaluation gives. The names that can be asked come in from
+outside; how a value reads is in `wording`. Nothing but QueryError is ever raised for what an author wrote.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2.environment import TemplateExpression
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from dateline.errors import QueryError
+from dateline.query import Answer
+from dateline.render.quoting import Quoted, Typed
+from dateline.render.wording import FILTERS, Exact, as_exact, exact_number, is_number, reads
+
+LONGEST = 2_000
+"""Characters of an expression, and of what it may print."""
+DEEPEST = 24
+"""Levels of nesting. Deeper ones come from a mistake or from malice, and Jinja and Python both recurse."""
+
+# Every node is visited at most once when an expression runs: there are no loops, no comprehensions, no definitions, no
+# strings that grow (arithmetic is for numbers, see `_Sandbox.call_binop`). So the work is bounded by the length of the
+# text, about 200 calls at most, each of them one query: no clock is needed to stop it, and none could stop it in the
+# middle of a C call anyway.
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Const, nodes.Name, nodes.Call, nodes.Keyword, nodes.Getattr, nodes.Getitem, nodes.Filter,
+    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.Neg, nodes.Pos, nodes.List, nodes.Tuple,
+)  # fmt: skip
+_REFUSED: Mapping[type[nodes.Node], str] = {
+    nodes.Pow: "powers (**)",
+    nodes.Mod: "the remainder or formatting sign %",
+    nodes.FloorDiv: "the division //",
+    nodes.Concat: "joining texts with ~",
+    nodes.Compare: "comparisons",
+    nodes.CondExpr: "'if'",
+    nodes.And: "'and'",
+    nodes.Or: "'or'",
+    nodes.Not: "'not'",
+    nodes.Test: "'is'",
+    nodes.Dict: "mappings {...}",
+    nodes.Slice: "slices [a:b]",
+}
+_DATE_PARTS = ("year", "month", "day")
+_SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
+"""What Python calls unprintable and text needs: fixed and thin spaces, and the joiners of Arabic and Persian names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What an expression gave: the value, how it reads, and the answers it asked for on the way."""
+
+    value: object
+    text: str
+    used: tuple[Answer, ...]
+
+    @property
+    def number(self) -> Exact | None:
+        """The exact number behind the text; None for a range, a quotation or a name."""
+        return exact_number(self.value)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the text is a number, a range or a share; not so for names, days and quotations."""
+        return is_number(self.value)
+
+    @property
+    def quotation(self) -> Quoted | Typed | None:
+        """The quotation or the typed text that was printed, None when the text is ours."""
+        return self.value if isinstance(self.value, Quoted | Typed) else None
+
+
+class Expressions:
+    """Evaluates expressions over `names`: callables and values that authors may use. Immutable, safe to keep."""
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        self._names = dict(names)
+
+    def evaluate(self, text: str) -> Evaluated:
+        """The value of `text`, without its braces.
+
+        Raises QueryError, and nothing else, for whatever an author wrote: unknown names with a did-you-mean, what the
+        sandbox does not allow, and what the queries themselves refuse.
+        """
+        _check(text, self._names)
+        used: list[Answer] = []
+        try:
+            value = _compiled(text)(**{name: _recording(thing, used) for name, thing in self._names.items()})
+            printed = reads(value)
+        except QueryError:
+            raise
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+            raise QueryError(f"the expression cannot be evaluated: {_plain(error)}") from None
+        return Evaluated(value, _printable(printed), tuple(used))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's immutable sandbox, narrower: public attributes of our own types, arithmetic on numbers only."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dt.date) and attribute in _DATE_PARTS:
+            return str(getattr(obj, attribute))  # a year reads 2018, not 2,018
+        known = _public(obj)
+        if attribute not in known:
+            raise QueryError.unknown("attribute", attribute, known, _article(obj))
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if not isinstance(obj, tuple | list):
+            raise QueryError("only a list can be asked for an item by its number", 'such as strikes().top("place", 3)[0]')
+        if not isinstance(argument, int) or not -len(obj) <= argument < len(obj):
+            raise QueryError(f"the list has {len(obj)} items, counted from 0: there is no [{str(argument)[:20]}]")
+        return obj[argument]
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        return _calculate(operator, left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        exact = exact_number(arg) if not isinstance(arg, str) else None
+        if exact is None:
+            raise QueryError(f"{operator} stands before a number only")
+        return -exact if operator == "-" else exact
+
+
+def _calculate(sign: str, left: object, right: object) -> object:
+    """One step of arithmetic: answers by their own rules (they keep bounds and measures), numbers exactly, no texts."""
+    if isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
+        raise QueryError(
+            f"{sign} is for numbers, not for texts or lists", "filters such as | words come last, outside the brackets"
+        )
+    first, second = _plain_number(left), _plain_number(right)
+    if first is None or second is None:
+        return _between_answers(sign, left, right)
+    if sign == "/" and second == 0:
+        raise QueryError("division by zero")
+    return as_exact(_SIGNS[sign](Fraction(first), Fraction(second)))
+
+
+def _between_answers(sign: str, left: object, right: object) -> object:
+    if sign in {"*", "/"} or isinstance(left, bool) or isinstance(right, bool):
+        exact = exact_number(left), exact_number(right)
+        if exact[0] is None or exact[1] is None:
+            raise QueryError(f"{sign} needs exact numbers on both sides", "use .low and .high for what is only known as a range")
+        return _calculate(sign, *exact)
+    try:
+        return _SIGNS[sign](left, right)
+    except TypeError:
+        raise QueryError(f"{sign} cannot stand between {_article(left)} and {_article(right)}") from None
+
+
+def _plain_number(value: object) -> Exact | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return as_exact(value)
+    return value if isinstance(value, int | Decimal | Fraction) else None
+
+
+def _article(value: object) -> str:
+    name = "number" if _plain_number(value) is not None else type(value).__name__.lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip
+
+
+def _public(obj: object) -> list[str]:
+    """The attributes an author may use: those of our own types, none of Python's."""
+    module = type(obj).__module__
+    if not module.startswith("dateline."):
+        return list(_DATE_PARTS) if isinstance(obj, dt.date) else []
+    return [name for name in dir(obj) if not name.startswith("_")]
+
+
+@functools.cache
+def _environment() -> _Sandbox:
+    environment = _Sandbox(undefined=StrictUndefined, autoescape=False, cache_size=0)
+    environment.globals.clear()
+    environment.filters = dict(FILTERS)
+    environment.tests = {}
+    return environment
+
+
+@functools.lru_cache(maxsize=1024)
+def _parsed(text: str) -> nodes.Expr:
+    """The tree of one expression. Raises QueryError where Jinja would raise its own."""
+    if len(text) > LONGEST:
+        raise QueryError(f"the expression is longer than {LONGEST:,} characters")
+    if not text.strip():
+        raise QueryError("the expression is empty", "write a question such as {{ strikes() | words }}")
+    try:
+        parser = Parser(_environment(), text, state="variable")
+        tree = parser.parse_expression()
+        rest = None if parser.stream.eos else str(parser.stream.current)
+    except TemplateSyntaxError as error:
+        raise QueryError(f"the expression cannot be read: {_plain(error)}", _typographic(text)) from None
+    except (RecursionError, ValueError, OverflowError):  # deep brackets; numbers of thousands of digits
+        raise QueryError("the expression cannot be read: it is too deeply nested, or a number in it is too long") from None
+    if rest is not None:
+        raise QueryError(f"the expression does not end where it should, near '{rest[:40]}'", _typographic(text))
+    return tree
+
+
+@functools.lru_cache(maxsize=1024)
+def _compiled(text: str) -> TemplateExpression:
+    """A checked expression as Jinja runs it; what is kept depends on the text alone."""
+    return _environment().compile_expression(text, undefined_to_none=False)
+
+
+def _check(text: str, names: Mapping[str, object]) -> None:
+    """Refuses, before anything runs, whatever is not in the small grammar. Raises QueryError."""
+    asked = False
+    for node in _walk(_parsed(text), 0):
+        _check_node(node, names)
+        asked = asked or isinstance(node, nodes.Name)
+    if not asked:
+        raise QueryError(
+            "the expression asks nothing: it holds only what was typed",
+            'write a question such as strikes(), or typed("...", why="...") for what is not a count',
+        )
+
+
+def _walk(node: nodes.Node, depth: int) -> Iterator[nodes.Node]:
+    if depth > DEEPEST:
+        raise QueryError(f"the expression is nested deeper than {DEEPEST} levels")
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child, depth + 1)
+
+
+def _check_node(node: nodes.Node, names: Mapping[str, object]) -> None:
+    if not isinstance(node, _ALLOWED):
+        what = _REFUSED.get(type(node), type(node).__name__.lower())
+        raise QueryError(
+            f"{what} cannot be used in an expression", "an expression asks, calculates with + - * / and may end in filters"
+        )
+    if isinstance(node, nodes.Name) and node.name not in names:
+        raise QueryError.unknown("name", node.name, names, "expressions")
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        raise QueryError.unknown("filter", node.name, FILTERS, "expressions")
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        raise QueryError(f"'{node.attr}' is not for expressions: it starts with an underscore")
+    if isinstance(node, nodes.Call | nodes.Filter) and (node.dyn_args is not None or node.dyn_kwargs is not None):
+        raise QueryError("* and ** cannot be used in a call")
+    if isinstance(node, nodes.Const):
+        _check_constant(node.value)
+    _check_operands(node)
+
+
+def _check_constant(value: object) -> None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        as_exact(value)
+
+
+def _check_operands(node: nodes.Node) -> None:
+    """Arithmetic on a typed text is refused before it runs: `'x' * 10**9` never gets as far as memory."""
+    if not isinstance(node, nodes.BinExpr):
+        return
+    for side in (node.left, node.right):
+        if isinstance(side, nodes.List | nodes.Tuple) or (
+            isinstance(side, nodes.Const) and not isinstance(side.value, int | float)
+        ):
+            raise QueryError(f"{node.operator} is for numbers, not for texts or lists")
+
+
+def _recording(thing: object, used: list[Answer]) -> object:
+    """`thing` as it is, or a callable that notes every answer that it gives."""
+    if not callable(thing):
+        return thing
+
+    @functools.wraps(thing, updated=())
+    def call(*arguments: object, **named: object) -> object:
+        try:
+            result = thing(*arguments, **named)
+        except TypeError as error:
+            name = getattr(thing, "__name__", "it")
+            reason = _plain(error).replace(getattr(thing, "__qualname__", name), name)
+            raise QueryError(
+                f"{name}() cannot be asked like this: {reason}", 'filters are given by name: strikes(country="iraq")'
+            ) from None
+        if isinstance(result, Answer):
+            used.append(result)
+        return result
+
+    return call
+
+
+def _printable(text: str) -> str:
+    if len(text) > LONGEST:
+        raise QueryError(f"the expression prints more than {LONGEST:,} characters")
+    if any(not character.isprintable() and character not in _SPACES_AND_JOINERS for character in text):
+        raise QueryError("the expression prints control characters")
+    return text
+
+
+def _typographic(text: str) -> str | None:
+    """A way out for the commonest slip: quotation marks that an editor program made curly."""
+    return 'use straight quotation marks: "..."' if any(mark in text for mark in "“”‘’„") else None
+
+
+def _plain(error: Exception) -> str:
+    """Python's or Jinja's words, on one line, without the names of our inner functions."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return re.sub(r"[\w.]+\.<locals>\.", "", text)[:200]

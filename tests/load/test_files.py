@@ -1,0 +1,137 @@
+"""Which files are read, and how bytes become text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import ContentError, Problem
+from dateline.load import files, load_project, load_record, read_line
+from tests.load.cases import HERE
+
+GOOD = b"source: lwj\nperiod: 2018-04-05\nstated: [{strikes: 1}]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    project = tmp_path / "project"
+    shutil.copytree(HERE / "base", project)
+    return project
+
+
+def problems_of(root: Path) -> list[Problem]:
+    with pytest.raises(ContentError) as caught:
+        load_record(root)
+    return list(caught.value.problems)
+
+
+def put(root: Path, raw: bytes, name: str = "data/events/r.yml") -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path
+
+
+def test_a_byte_order_mark_and_crlf_are_fine(root: Path) -> None:
+    put(root, b"\xef\xbb\xbf" + GOOD.replace(b"\n", b"\r\n"))
+    assert load_record(root).reports["r"].stated[0].counts["strikes"].low == 1
+
+
+def test_positions_count_from_behind_the_byte_order_mark(root: Path) -> None:
+    put(root, b"\xef\xbb\xbfsource: lwx\r\nperiod: 2018-04-05\r\nstated: [{strikes: x}]\r\n")
+    assert [str(problem.spot) for problem in problems_of(root)] == ["data/events/r.yml:1:9", "data/events/r.yml:3:20"]
+    assert read_line(root)("data/events/r.yml", 1) == "source: lwx"
+
+
+def test_the_line_break_of_old_macs_is_refused(root: Path) -> None:
+    put(root, GOOD.replace(b"\n", b"\r"))
+    assert problems_of(root)[0].code == "bad-character"
+
+
+def test_latin_1_is_named_with_its_place(root: Path) -> None:
+    put(root, GOOD + "note: Café\n".encode("latin-1"))
+    problem = problems_of(root)[0]
+    assert (problem.code, str(problem.spot)) == ("not-utf8", "data/events/r.yml:4:10")
+    assert "0xe9" in problem.message
+    assert "'é'" in problem.message
+
+
+def test_utf_16_is_named(root: Path) -> None:
+    put(root, GOOD.decode().encode("utf-16"))
+    assert "UTF-16" in problems_of(root)[0].message
+
+
+def test_every_missing_file_is_told(tmp_path: Path) -> None:
+    told = [(problem.code, str(problem.spot)) for problem in problems_of(tmp_path)]
+    assert told == [("missing-file", f"data/{name}.yml") for name in ("dataset", "places", "sources")]
+
+
+def test_a_link_out_of_the_project_is_refused(root: Path, tmp_path: Path) -> None:
+    outside = put(tmp_path, GOOD, "outside.yml")
+    (root / "data/events/r.yml").symlink_to(outside)
+    assert problems_of(root)[0].code == "outside-project"
+
+
+def test_a_link_within_the_project_is_read(root: Path) -> None:
+    target = put(root, GOOD, "drafts/x.yml")
+    (root / "data/events/r.yml").symlink_to(target)
+    assert "r" in load_record(root).reports
+
+
+def test_a_linked_folder_is_told_and_not_silently_unread(root: Path, tmp_path: Path) -> None:
+    put(tmp_path, GOOD, "outside/r.yml")
+    (root / "data/events/2018").symlink_to(tmp_path / "outside")
+    assert problems_of(root)[0].code == "linked-folder"
+
+
+def test_a_pipe_is_not_waited_for(root: Path) -> None:
+    os.mkfifo(root / "data/events/r.yml")
+    assert problems_of(root)[0].code == "unreadable-file"
+
+
+def test_a_link_that_leads_to_itself_is_told(root: Path) -> None:
+    (root / "data/events/r.yml").symlink_to(root / "data/events/r.yml")
+    assert problems_of(root)[0].code == "unreadable-file"
+
+
+def test_a_file_that_may_not_be_read_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, GOOD)
+    read_bytes = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "r.yml":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert problems_of(root)[0].message == "cannot be read: Permission denied"
+
+
+def test_a_huge_file_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 3000)
+    put(root, GOOD + b"#" * 4000)
+    assert [problem.code for problem in problems_of(root)] == ["file-too-large"]
+
+
+def test_hidden_files_are_left_alone(root: Path) -> None:
+    put(root, b"{", "data/events/.#r.yml")
+    put(root, b"{", "data/events/.old/r.yml")
+    assert load_record(root).reports == {}
+
+
+def test_lines_outside_the_project_are_not_shown(root: Path, tmp_path: Path) -> None:
+    put(tmp_path, b"secret\n", "outside.txt")
+    assert read_line(root)("../outside.txt", 1) is None
+    assert read_line(root)("data/nothing.yml", 1) is None
+    assert read_line(root)("data/places.yml", 99) is None
+
+
+def test_problems_of_data_and_pages_come_in_one_error(root: Path) -> None:
+    put(root, b"{")
+    put(root, b"text", "content/index.md")
+    with pytest.raises(ContentError) as caught:
+        load_project(root)
+    assert [problem.spot.file for problem in caught.value.problems if problem.spot] == ["content/index.md", "data/events/r.yml"]

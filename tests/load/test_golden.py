@@ -1,0 +1,38 @@
+"""Every message of the loader, as a person reads it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dateline import load
+from tests.load.cases import GOLDEN, Case
+
+CASES = sorted(GOLDEN.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_messages(path: Path, tmp_path: Path) -> None:
+    case = Case.read(path)
+    assert case.messages, "write the expected messages with: python -m tests.load.cases"
+    assert case.run(tmp_path) == case.messages
+
+
+def test_every_code_has_a_case() -> None:
+    source = "".join(path.read_text() for path in Path(str(load.__file__)).parent.glob("*.py"))
+    made = set(re.findall(r'(?:Problem|Finding|\.add|_note)\(\s*"([a-z][a-z0-9-]+)"', source))
+    shown = set(re.findall(r"error\[([a-z0-9-]+)\]", "".join(path.read_text(encoding="utf-8") for path in CASES)))
+    elsewhere = {
+        "cache",
+        "no-libyaml",
+        "missing-file",
+        "unreadable-file",
+        "outside-project",
+        "linked-folder",
+        "not-utf8",
+        "file-too-large",
+    }
+    assert made - shown - elsewhere == set()
+    assert len(made) > 30

@@ -1,0 +1,136 @@
+"""The strict reader: plain data or a ContentError, for any text at all."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import ContentError, EnvironmentProblem, Spot
+from dateline.load import libyaml
+from dateline.load.files import FORBIDDEN
+from dateline.load.positions import Positions, locate
+from dateline.load.yaml_reader import Quoted, read
+
+REPORT = """\
+source: lwj
+events:
+  - {id: a, place: [bayji, qayarah], strikes: 3}
+  - id: b
+    note: >-
+      two
+      lines
+"""
+YAMLISH = st.text(st.sampled_from("ab:- \n\t{}[],'\"#&*!|>%@`?<~\\\r.0é\u0301\u212b\u2028\x00"), max_size=60)
+LINES = st.lists(
+    st.sampled_from(
+        ["a: 1", "  b: {c: d}", "- x", "  - [y, z]", "a: &x", "  *x", "---", "...", "? k", ": v", "<<: {}", "'q': |", " t"]
+    )
+)
+
+
+def test_scalars_stay_as_they_are_written() -> None:
+    text = "{a: 010, b: 1_000, c: 1e3, d: .nan, e: yes, f: 12:30, g: 0x1F, h: 2018-04-05, i: ~, j: =}"
+    words = ["010", "1_000", "1e3", ".nan", "yes", "12:30", "0x1F", "2018-04-05", "~", "="]
+    assert read(text, "f.yml") == dict(zip("abcdefghij", words, strict=True))
+
+
+def test_quoted_texts_are_told_from_plain_ones() -> None:
+    data: Any = read("a: 'x'\nb: \"x\"\nc: x\nd: |\n  x\n'e': x\n", "f.yml")
+    assert [isinstance(data[key], Quoted) for key in "abcde"] == [True, True, False, True, False]
+    assert all(type(key) is str for key in data)
+
+
+def test_texts_are_nfc() -> None:
+    assert read("e\u0301: e\u0301", "f.yml") == {"é": "é"}
+
+
+def test_keys_that_are_the_same_in_nfc_are_duplicates() -> None:
+    with pytest.raises(ContentError, match="twice"):
+        read("e\u0301: 1\né: 2", "f.yml")
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "? " * 5_000, "[" * 50_000 + "]" * 50_000])
+def test_deep_nesting_does_not_crash(text: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read(text, "f.yml")
+    assert "too-deep" in [problem.code for problem in caught.value.problems]
+
+
+def test_thirty_two_levels_are_allowed() -> None:
+    text = "[" * 32 + "]" * 32
+    assert read(text, "f.yml")
+    assert not Positions(text, "f.yml").problems
+
+
+def test_a_value_is_located_with_its_length() -> None:
+    assert locate(REPORT, ("events", 0, "place", 1), "r.yml") == Spot("r.yml", 3, 28, 7)
+    assert locate(REPORT, ("events", 0, "place"), "r.yml", key=True) == Spot("r.yml", 3, 13, 5)
+    assert locate(REPORT, ("events", 0), "r.yml") == Spot("r.yml", 3, 5, 44)
+    assert locate(REPORT, ("events", 1, "note"), "r.yml") == Spot("r.yml", 5, 11, 2)
+
+
+def test_what_is_not_there_is_located_at_what_is_around_it() -> None:
+    assert locate(REPORT, ("events", 0, "country"), "r.yml") == locate(REPORT, ("events", 0), "r.yml")
+    assert locate(REPORT, ("events", 9), "r.yml") == locate(REPORT, ("events",), "r.yml")
+
+
+def test_all_that_is_wrong_with_the_yaml_is_told_at_once() -> None:
+    with pytest.raises(ContentError) as caught:
+        read("a: &x 1\na: 2\nb: !t 3\nc: *x\n", "f.yml")
+    assert [problem.code for problem in caught.value.problems] == ["yaml-anchor", "duplicate-key", "yaml-tag", "yaml-alias"]
+
+
+def test_without_the_c_parser_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "yaml._yaml", None)
+    with pytest.raises(EnvironmentProblem, match="libyaml"):
+        libyaml.parser("a: 1")
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(st.text(max_size=40), YAMLISH, LINES.map("\n".join)))
+def test_any_text_gives_data_or_problems(text: str) -> None:
+    text = FORBIDDEN.sub("", text.replace("\r\n", "\n"))
+    try:
+        data = read(text, "f.yml")
+    except ContentError as error:
+        problems = error.problems
+    else:
+        problems = ()
+    if problems:
+        assert all(_lies_in(problem.spot, text.split("\n")) for problem in problems)
+        return
+    assert not Positions(text, "f.yml").problems
+    assert data == _folded(yaml.load(text, yaml.CBaseLoader))  # noqa: S506 - the loader that makes nothing but texts
+
+
+@settings(max_examples=300, deadline=None)
+@given(YAMLISH)
+def test_every_value_can_be_located(text: str) -> None:
+    text = FORBIDDEN.sub("", text)
+    try:
+        data = read(text, "f.yml")
+    except ContentError:
+        return
+    positions = Positions(text, "f.yml")
+    for path in _paths(data):
+        assert positions.spot(path).line >= 1
+
+
+def _lies_in(spot: Spot | None, lines: list[str]) -> bool:
+    return spot is not None and spot.line <= len(lines) and (not spot.line or spot.column <= len(lines[spot.line - 1]) + 1)
+
+
+def _paths(data: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [at, *(path for key, value in pairs for path in _paths(value, (*at, key)))]
+
+
+def _folded(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {unicodedata.normalize("NFC", key): _folded(value) for key, value in data.items()}
+    return [_folded(item) for item in data] if isinstance(data, list) else unicodedata.normalize("NFC", data)
