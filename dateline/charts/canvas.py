@@ -48,7 +48,9 @@ class Sheet:
 
     def line(self, x: float, y: float, x2: float, y2: float, role: str) -> None:
         """A thin line between two points, in px from the top left of the plot."""
-        self.data["lines"].append({"x": round(x, 2), "y": round(y, 2), "x2": round(x2, 2), "y2": round(y2, 2), "stroke": theme.colour(role)})
+        self.data["lines"].append(
+            {"x": round(x, 2), "y": round(y, 2), "x2": round(x2, 2), "y2": round(y2, 2), "stroke": theme.colour(role)}
+        )
 
     def bar(self, box: tuple[Any, Any, Any, Any], role: str, label: str, *, light: bool = False, thick: float = 0) -> None:
         """A data mark from (x, y) to (x2, y2) in the values of the axes; `thick` gives an outline of so many px."""
@@ -74,7 +76,9 @@ class Sheet:
 
     def caret(self, x: float, y: float, width: float, *, sideways: bool = False) -> None:
         """The sign that says `at least`, at a point in px, so many px wide."""
-        self.data["carets"].append({"x": round(x, 2), "y": round(y, 2), "size": round(width * width, 2), "angle": 90 if sideways else 0})
+        self.data["carets"].append(
+            {"x": round(x, 2), "y": round(y, 2), "size": round(width * width, 2), "angle": 90 if sideways else 0}
+        )
 
     def text(
         self,
@@ -107,7 +111,9 @@ class Sheet:
         """A word on a hatched ground, with a plain ground of its own so that it can be read."""
         half = theme.text_width(text) / 2 + 5
         wide, high = (10, half) if upward else (half, 10)
-        self.data["plates"].append({"x": round(x - wide, 2), "x2": round(x + wide, 2), "y": round(y - high, 2), "y2": round(y + high, 2)})
+        self.data["plates"].append(
+            {"x": round(x - wide, 2), "x2": round(x + wide, 2), "y": round(y - high, 2), "y2": round(y + high, 2)}
+        )
         self.text(x, y, text, role="muted", upward=upward)
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,7 +150,10 @@ def _domain(alt: Any, channel: str) -> list[Any]:
 
 
 def _pixels(alt: Any) -> dict[str, Any]:
-    return {"x": alt.X("x", type="quantitative", scale=None, axis=None), "y": alt.Y("y", type="quantitative", scale=None, axis=None)}
+    return {
+        "x": alt.X("x", type="quantitative", scale=None, axis=None),
+        "y": alt.Y("y", type="quantitative", scale=None, axis=None),
+    }
 
 
 def _lines(alt: Any) -> Any:

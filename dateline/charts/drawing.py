@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from dateline.charts.options import Options
-    from dateline.counting.bounds import Count
     from dateline.model import Period
     from dateline.query import Answer, Desk
 
-Cell = "str | int | dt.date | Count | None"
 Kind = Literal["text", "date", "number", "count"]
 Mark = Literal["solid", "light", "hatch", "least", "zero"]
 
@@ -72,8 +68,9 @@ class Drawing:
     `draw(plot, width)` gives the chart for a width in CSS px; it may use nothing else, since drawings are kept under the
     bytes of `plot` and the code of `draw` (which therefore is a function of a module, not a lambda). `plot` is a frozen
     dataclass, or plain lists and dictionaries.
-    `rows` are the rows of table and CSV; those of column `sum_of` must add up to `total`. `parts` are columns that split
-    `sum_of` within each row. `marks` is how many marks with a description the SVG must hold.
+    `rows` are the rows of table and CSV: texts, days, numbers and Counts by the keys of the columns. Those of column
+    `sum_of` must add up to `total`; `parts` are columns that split `sum_of` within each row. `marks` is how many marks
+    with a description the SVG must hold.
     `complete`: the rows leave nothing of the total out (so that exact rows add up exactly).
     """
 

@@ -55,20 +55,27 @@ def _wrong(name: str, wanted: str, value: object) -> QueryError:
     return QueryError(f"option '{name}' takes {wanted}, not {value!r}", code="bad-option")
 
 
-def option(read: Reader, about: str, *, default: Any = None, name: str | None = None) -> Any:
-    """A field of an options class: how its value is read, what it does, and its name in YAML where Python cannot have it."""
-    return field(default=default, metadata={"read": read, "about": about, "name": name})
+def option(read: Reader, about: str, name: str | None = None) -> dict[str, Any]:
+    """What makes a field of an options class an option: how its value is read, what it does, and its name in YAML.
+
+    To be used as `colour: str | None = field(default=None, metadata=option(text_option, "what bars are coloured by"))`.
+    """
+    return {"read": read, "about": about, "name": name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What every chart takes. `filters` are the options that limit the query."""
 
-    start: dt.date | None = option(day_option, "first day; default: the page's dateline", name="from")
-    end: dt.date | None = option(day_option, "last day; default: the page's dateline", name="to")
-    title: str | None = option(text_option, "a headline instead of the computed one")
-    id: str | None = option(text_option, "the figure's id in addresses; default: page and chart")
-    measure: str | None = option(text_option, "what is counted; default: the first measure of the dataset")
+    start: dt.date | None = field(
+        default=None, metadata=option(day_option, "first day; default: the page's dateline", name="from")
+    )
+    end: dt.date | None = field(default=None, metadata=option(day_option, "last day; default: the page's dateline", name="to"))
+    title: str | None = field(default=None, metadata=option(text_option, "a headline instead of the computed one"))
+    id: str | None = field(default=None, metadata=option(text_option, "the figure's id in addresses; default: page and chart"))
+    measure: str | None = field(
+        default=None, metadata=option(text_option, "what is counted; default: the first measure of the dataset")
+    )
     filters: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -99,10 +106,11 @@ def read_options(kind: type[Options], raw: Mapping[str, object], filters: list[s
 
 
 def _filter_value(value: object, name: str) -> str | list[str]:
-    values = value if isinstance(value, list) else [value]
-    if not values or not all(isinstance(entry, str) and entry for entry in values):
-        raise _wrong(name, "a text or a list of texts", value)
-    return value if isinstance(value, str) else list(values)
+    if isinstance(value, str) and value:
+        return value
+    if isinstance(value, list) and value and all(isinstance(entry, str) and entry for entry in value):
+        return [str(entry) for entry in value]
+    raise _wrong(name, "a text or a list of texts", value)
 
 
 def period_of(options: Options, scope: Period | None, desk: Desk) -> Period:

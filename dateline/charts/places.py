@@ -6,7 +6,7 @@ Here belongs how rows of a query become rows, marks and words. How they are draw
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,15 +17,18 @@ from dateline.charts.places_plot import PlaceBar, PlacesPlot, draw_places
 from dateline.charts.registry import chart
 from dateline.charts.wording import capital, counted, listed, many_periods, sure
 from dateline.counting.bounds import ZERO, Count
-from dateline.query import Answer, Row, Table, ranked
+from dateline.query import Answer, Table
 from dateline.query.words import reader_period
+
+NAMED = 4
+"""So many places are named in a sentence of the summary; more are only counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacesOptions(Options):
     """Options of `places`."""
 
-    top: int = option(number_option(1, 50), "how many places are shown by name", default=15)
+    top: int = field(default=15, metadata=option(number_option(1, 50), "how many places are shown by name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Line:
     count: Count
     country: str | None
     kind: str = "place"
+
+    @property
+    def most(self) -> int:
+        """What may lie there, as far as it is named."""
+        return self.count.low + self.count.named
 
     @property
     def shown(self) -> Count:
@@ -76,8 +84,14 @@ class PlacesStory:
     top: int
 
     @cached_property
-    def ranked(self) -> tuple[Row, ...]:
-        return ranked(self.table.rows)
+    def ranked(self) -> tuple[Line, ...]:
+        """All places, the highest certain count first."""
+        lines = [Line(row.key, row.label, row.count, row.country) for row in self.table.rows]
+        return tuple(sorted(lines, key=lambda line: (-line.count.low, -line.count.named, line.name, line.key)))
+
+    @cached_property
+    def total(self) -> Count:
+        return self.answer.count
 
     @property
     def rest(self) -> Count:
@@ -94,7 +108,7 @@ class PlacesStory:
         """The rows of the chart, which account for all of the total: places, other places, place not stated."""
         # One place left over says more by its name than as "1 other place".
         top = self.top if len(self.ranked) > self.top + 1 else len(self.ranked)
-        lines = [Line(row.key, row.label, row.count, row.country) for row in self.ranked[:top]]
+        lines = list(self.ranked[:top])
         others = self.ranked[top:]
         if others:
             lines.append(self._others(others))
@@ -102,12 +116,12 @@ class PlacesStory:
             lines.append(Line("not-stated", "Place not stated", self.rest, None, "rest"))
         return tuple(lines)
 
-    def _others(self, rows: tuple[Row, ...]) -> Line:
+    def _others(self, lines: tuple[Line, ...]) -> Line:
         # Asked for together: an event at one of two of them certainly lies among them.
-        countries = frozenset(row.country for row in rows)
-        together = self.answer.narrowed(places=frozenset(row.key for row in rows), countries=countries)
+        countries = frozenset(line.country for line in lines)
+        together = self.answer.narrowed(places=frozenset(line.key for line in lines), countries=countries)
         country = next(iter(countries)) if len(countries) == 1 else None
-        return Line("others", f"{len(rows)} other places", together.count, country, "others")
+        return Line("others", f"{len(lines)} other places", together.count, country, "others")
 
     def role(self, line: Line) -> str:
         """The colour of a row: its country's, as in every other chart."""
@@ -116,7 +130,7 @@ class PlacesStory:
     @property
     def pinned(self) -> int:
         """How many are certain to lie at one place."""
-        return sum(row.count.low for row in self.ranked)
+        return sum(line.count.low for line in self.ranked)
 
     def subtitle(self) -> str:
         """What is measured, where and when."""
@@ -127,7 +141,7 @@ class PlacesStory:
 
     def finding(self) -> str:
         """The headline, claimed no further than the bounds allow."""
-        total, many = self.answer.count, self.answer.measure.many
+        total, many = self.total, self.answer.measure.many
         if not self.ranked:
             return f"No place is stated for {counted(total, self.answer.measure)}"
         if self.pinned * 2 < total.low:
@@ -135,21 +149,22 @@ class PlacesStory:
             return f"{number} of {counted(total, self.answer.measure)} can be pinned to one place"
         first, others = self.ranked[0], self.ranked[1:]
         amount = f"{sure(first.count)} of {total}"
-        if self.rest == ZERO and total.open == 0 and all(_most(row) < first.count.low for row in others):
-            return f"{first.label} had the most {many}: {amount}"
-        return f"Most {many} known at one place: {amount}, {first.label}"
+        if self.rest == ZERO and total.open == 0 and all(other.most < first.count.low for other in others):
+            return f"{first.name} had the most {many}: {amount}"
+        return f"Most {many} known at one place: {amount}, {first.name}"
 
     def summary(self) -> str:
         """The chart in sentences: what is shown, span, total, highest and lowest, what is uncertain or missing."""
         return " ".join(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        measure, total = self.answer.measure, self.answer.count
+        measure, total = self.answer.measure, self.total
         number = many_periods(len(self.ranked), "place")
-        yield f"{capital(measure.many)} at {number}, {reader_period(self.answer.period)}: {total} in all, {self.pinned:,} certain to lie at one place."
+        amounts = f"{total} in all, {self.pinned:,} certain to lie at one place"
+        yield f"{capital(measure.many)} at {number}, {reader_period(self.answer.period)}: {amounts}."
         yield from self._extremes()
         among = total.low - self.pinned - self.rest.low
-        if any(row.count.named for row in self.ranked) and among > 0:
+        if any(line.count.named for line in self.ranked) and among > 0:
             verb = "is" if among == 1 else "are"
             yield f"{among:,} {verb} reported for several places together, so that how many fell on each is not known."
         if self.rest != ZERO:
@@ -160,19 +175,15 @@ class PlacesStory:
     def _extremes(self) -> Iterator[str]:
         if len(self.ranked) < 2:
             return
-        first, last = self.ranked[0], self.ranked[-1]
+        measure, first, last = self.answer.measure, self.ranked[0], self.ranked[-1]
         if first.count.low:
-            yield f"Highest for certain: {first.label}, {counted(sure(first.count), self.answer.measure)}."
-        most = max(map(_most, self.ranked))
-        possible = [row.label for row in self.ranked if _most(row) == most]
-        if first.label not in possible:
-            where = listed(possible) if len(possible) <= 4 else f"each of {len(possible)} places"
-            yield f"Highest possible: {counted(sure(next(row.count for row in self.ranked if _most(row) == most)), self.answer.measure)}, {where}."
-        yield f"Lowest for certain: {last.label}, {counted(sure(last.count), self.answer.measure)}."
-
-
-def _most(row: Row) -> int:
-    return row.count.low + row.count.named
+            yield f"Highest for certain: {first.name}, {counted(first.shown, measure)}."
+        most = max(line.most for line in self.ranked)
+        possible = [line for line in self.ranked if line.most == most]
+        if first not in possible:
+            where = listed([line.name for line in possible]) if len(possible) <= NAMED else f"each of {len(possible)} places"
+            yield f"Highest possible: {counted(possible[0].shown, measure)}, {where}."
+        yield f"Lowest for certain: {last.name}, {counted(last.shown, measure)}."
 
 
 def _columns(story: PlacesStory) -> tuple[Column, ...]:

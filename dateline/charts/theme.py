@@ -46,7 +46,7 @@ _WIDTHS = {
     " !,./:;I[]\\|tf": 0.278,
     "'ijl": 0.222,
     "()r-": 0.333,
-    "\"*": 0.375,
+    '"*': 0.375,
     "ckxyzvsJ": 0.5,
     "+<=>~": 0.584,
     "ABEKPSVXY&": 0.667,
@@ -118,7 +118,7 @@ def shortened(text: str, width: float) -> str:
 
 
 def ticks(highest: float, wanted: int) -> tuple[float, ...]:
-    """Round values from 0 to at least `highest`, about `wanted` steps apart (1, 2 or 5 times a power of ten); whole numbers from 3 up."""
+    """Round values from 0 to at least `highest` in about `wanted` steps of 1, 2 or 5 times a power of ten; whole from 3 up."""
     if highest <= 0:
         return (0.0, 1.0)
     rough = highest / max(1, wanted)

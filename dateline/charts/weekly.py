@@ -7,7 +7,7 @@ them in `weekly_words`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -31,7 +31,10 @@ COVERAGE = {"full": "all days", "partial": "some days", "none": "no report"}
 class WeeklyOptions(Options):
     """Options of `weekly`."""
 
-    colour: str | None = option(text_option, "what bars are stacked by: the dataset's word for countries (default), or none")
+    colour: str | None = field(
+        default=None,
+        metadata=option(text_option, "what bars are stacked by: the dataset's word for countries (default), or none"),
+    )
 
 
 @chart("weekly", WeeklyOptions)

@@ -98,7 +98,9 @@ class _Layout:
 def draw_weekly(plot: WeeklyPlot, width: int) -> Sheet:
     """The chart, `width` px wide."""
     layout = _layout(plot, width)
-    sheet = Sheet("time", layout.frame, (_milliseconds(plot.start), _milliseconds(plot.end + dt.timedelta(1))), (0, layout.top_value))
+    sheet = Sheet(
+        "time", layout.frame, (_milliseconds(plot.start), _milliseconds(plot.end + dt.timedelta(1))), (0, layout.top_value)
+    )
     if layout.has_grid:
         _grid(sheet, layout)
     for gap in plot.gaps:
@@ -219,4 +221,3 @@ def _gap_label(sheet: Sheet, plot: WeeklyPlot, layout: _Layout) -> None:
         sheet.note(x, y, plot.no_report)
     elif width >= theme.LINE + 8 and layout.frame.height > long:
         sheet.note(x, y, plot.no_report, upward=True)
-

@@ -88,16 +88,20 @@ class WeeklyStory:
         if len(self.weeks) == 1:
             return self._single()
         top = max(self.reported, key=self.rate)
-        if not self.rate(top):
-            return f"No {many} are certain in any of {many_periods(len(self.weeks), self._noun)}"
-        ties = sum(self.rate(week) == self.rate(top) for week in self.reported)
+        if self.rate(top):
+            return self._highest(top)
+        return f"No {many} are certain in any of {many_periods(len(self.weeks), self._noun)}"
+
+    def _highest(self, top: Week) -> str:
+        """The headline about the highest week: called a peak only where no other week can have had as many."""
+        many, amount = self.measure.many, self._amount(top)
         if self._is_peak(top):
             if len(self.weeks) < PEAK:
-                return f"Most {many} in one {self._noun}: {self._amount(top)}, {reader_period(top.period)}"
-            return f"{capital(many)} peaked at {self._amount(top)} {self._when(top)}"
-        if ties > 1:
-            return f"Most {many} reported for one {self._noun}: {self._amount(top)}, in each of {many_periods(ties, self._noun)}"
-        return f"Most {many} reported for one {self._noun}: {self._amount(top)}, {reader_period(top.period)}"
+                return f"Most {many} in one {self._noun}: {amount}, {reader_period(top.period)}"
+            return f"{capital(many)} peaked at {amount} {self._when(top)}"
+        ties = sum(self.rate(week) == self.rate(top) for week in self.reported)
+        where = reader_period(top.period) if ties == 1 else f"in each of {many_periods(ties, self._noun)}"
+        return f"Most {many} reported for one {self._noun}: {amount}, {where}"
 
     @property
     def _noun(self) -> str:
@@ -139,7 +143,8 @@ class WeeklyStory:
             yield f"No report covers {reader_period(self.answer.period)}, so nothing is known of {self.measure.many} then."
             return
         periods = many_periods(len(self.weeks), f"reporting {self._noun}")
-        yield f"{capital(self.measure.many)} in {periods}, {reader_period(self.answer.period)}: {self.answer.count} in all{self._split()}."
+        total = f"{self.answer.count} in all{self._split()}"
+        yield f"{capital(self.measure.many)} in {periods}, {reader_period(self.answer.period)}: {total}."
         yield from self._extremes()
         yield from self._gaps()
         least = [week for week in self.reported if week.count and week.count.open != 0]
@@ -195,5 +200,3 @@ def _highest(week: Week, *, per_day: bool) -> float:
     if week.count is None or week.count.high is None:
         return float("inf")
     return week.count.high / week.period.days if per_day else week.count.high
-
-

@@ -8,7 +8,18 @@ from dateline.counting.bounds import Count
 from dateline.model import Measure, Period
 from dateline.query.words import MONTHS, listed, reader_period
 
-__all__ = ["capital", "counted", "listed", "many_periods", "on_bar", "period_name", "short_period", "short_range", "sure", "units"]
+__all__ = [
+    "capital",
+    "counted",
+    "listed",
+    "many_periods",
+    "on_bar",
+    "period_name",
+    "short_period",
+    "short_range",
+    "sure",
+    "units",
+]
 
 
 def units(number: int | None, measure: Measure) -> str:

@@ -61,7 +61,7 @@ class Alone:
     def begin(self, specs: Specs) -> object:
         """Nothing yet: who never asks for the drawing does not pay for it."""
 
-    def finish(self, begun: object, specs: Specs) -> Drawn:  # noqa: ARG002 -- the same shape as Crew.finish
+    def finish(self, begun: object, specs: Specs) -> Drawn:
         return draw(specs)
 
     def close(self) -> None:
@@ -120,4 +120,3 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _stop(pool: ProcessPoolExecutor) -> None:
     for process in list(getattr(pool, "_processes", {}).values()):
         process.kill()
-

@@ -73,12 +73,19 @@ def render(spec: dict[str, Any]) -> str:
 def _filled(spec: dict[str, Any]) -> dict[str, Any]:
     """The Vega specification of a template: compiled once, then filled. Compiling takes as long as drawing."""
     values = {param["name"]: param["value"] for param in spec["params"]}
-    empty = {name: [] for name in spec["datasets"]}
+    empty: dict[str, list[Any]] = {name: [] for name in spec["datasets"]}
     blank = {"width": 1, "height": 1, "padding": 0, "params": [{"name": name, "value": 0} for name in values], "datasets": empty}
     vega = _compiled(json.dumps(spec | blank))
     data = [{**entry, "values": spec["datasets"][entry["name"]]} if entry["name"] in empty else entry for entry in vega["data"]]
     signals = [{**entry, "value": values[entry["name"]]} if entry["name"] in values else entry for entry in vega["signals"]]
-    return {**vega, "width": spec["width"], "height": spec["height"], "padding": spec["padding"], "data": data, "signals": signals}
+    return {
+        **vega,
+        "width": spec["width"],
+        "height": spec["height"],
+        "padding": spec["padding"],
+        "data": data,
+        "signals": signals,
+    }
 
 
 @functools.cache
@@ -139,9 +146,8 @@ def _fields(spec: dict[str, Any], rows: list[Any] | None, datasets: dict[str, An
     rows = _rows(spec.get("data"), datasets) if "data" in spec else rows
     if "mark" in spec and rows is not None:
         # An empty layer beside others draws nothing, which the number of marks decides about.
-        known = {name for row in rows if isinstance(row, dict) for name in row}
         for field in sorted(_encoded(spec.get("encoding", {}))):
-            if rows and field not in known:
+            if rows and not any(isinstance(row, dict) and field in row for row in rows):
                 yield f"no row has a field '{field}', which the chart draws"
     for name in ("layer", "hconcat", "vconcat", "concat"):
         for part in spec.get(name, ()):

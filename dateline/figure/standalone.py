@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from dateline.charts import WIDE, Drawing, KeyEntry, theme
-from dateline.figure.svg import FONTS, with_ids
+from dateline.figure.svg import FONTS, height_of, with_ids
 
 MARGIN = 16
 TITLE = 20
@@ -25,14 +25,14 @@ def standalone(name: str, drawing: Drawing, wide: str, source: str) -> bytes:
     y = _lines(root, drawing.title, MARGIN + TITLE, TITLE, "text", bold=True)
     y = _lines(root, drawing.subtitle, y + 2, theme.SIZE, "muted")
     y = _key(root, drawing.key, y + 4) if drawing.key else y
-    plot = ET.fromstring(with_ids(wide, name))  # noqa: S314 -- our own
-    plot.attrib.update({"x": str(MARGIN), "y": f"{y - 4:g}"})
-    root.append(plot)
-    y = _lines(root, source, y - 4 + int(plot.attrib["height"]) + 20, SMALL, "muted")
+    place = f'<svg x="{MARGIN}" y="{y - 4:g}" '
+    y = _lines(root, source, y - 4 + height_of(wide) + 20, SMALL, "muted")
     size = {"width": str(WIDE + 2 * MARGIN), "height": f"{y:g}"}
     root.attrib.update({"viewBox": f"0 0 {size['width']} {size['height']}", **size, "font-family": FONTS})
     ground.attrib.update(size)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
+    around = ET.tostring(root, encoding="unicode").removesuffix("</svg>")
+    plot = place + with_ids(wide, name).removeprefix("<svg ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{around}{plot}</svg>\n'.encode()
 
 
 def _lines(root: ET.Element, text: str, y: float, size: int, role: str, *, bold: bool = False) -> float:

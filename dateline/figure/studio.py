@@ -11,7 +11,7 @@ from typing import Self
 from dateline.charts import WIDTHS, Drawing, Registry, built_in
 from dateline.errors import ContentError, Problem, QueryError, Spot
 from dateline.figure.artist import Alone, Artist, Crew, Drawn, Specs
-from dateline.figure.cache import Fingerprint, FigureCache
+from dateline.figure.cache import FigureCache, Fingerprint
 from dateline.figure.checks import check_figure
 from dateline.figure.parts import FigureTemplates, publishers
 from dateline.figure.renderer import DrawingError, undrawable

@@ -23,7 +23,24 @@ MARK = "dl-mark"
 _ROLE = {colour: role for role, colour in ROLES.items()}
 _NUMBER = re.compile(r"(?<![\w#])-?(?:\d+\.\d+|\.\d+|\d+)(?:e-?\d+)?")
 _PATH_NUMBER = re.compile(r"-?(?:\d+\.\d*|\.\d+|\d+)(?:e-?\d+)?")
-_MEASURED = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "viewBox", "stroke-width", "points", "r")
+_MEASURED = (
+    "d",
+    "transform",
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "dx",
+    "dy",
+    "width",
+    "height",
+    "viewBox",
+    "stroke-width",
+    "points",
+    "r",
+)
 _DEFAULTS = {
     "fill-opacity": "1",
     "stroke-opacity": "1",
@@ -66,6 +83,12 @@ def trim(svg: str) -> Trimmed:
 def with_ids(svg: str, prefix: str) -> str:
     """A trimmed SVG with ids that begin with `prefix`, so that no two on a page are the same."""
     return svg.replace(ID, f"{prefix}-")
+
+
+def height_of(svg: str) -> int:
+    """How high a trimmed SVG is drawn, in px."""
+    found = re.search(r'\bheight="(\d+)"', svg)
+    return int(found[1]) if found else 0
 
 
 def _parse(svg: str) -> ET.Element:
@@ -206,5 +229,3 @@ def _hatching() -> ET.Element:
     ET.SubElement(pattern, "rect", {**faint, "class": "dl-hatch", "fill": ROLES["hatch"]})
     ET.SubElement(pattern, "path", {"d": "M0,0V6", "class": "dl-s-hatch", "stroke": ROLES["hatch"], "stroke-width": "2"})
     return defs
-
-

@@ -16,6 +16,7 @@ from pymdownx.blocks.block import Block
 
 from dateline.errors import ContentError, QueryError, Spot
 from dateline.figure import FigureOrder, slot
+from dateline.figure.slots import Part
 from dateline.load.yaml_reader import read
 from dateline.markdown.context import evaluate_text
 from dateline.markdown.inline import GetState
@@ -50,9 +51,13 @@ class ChartBlock(Block):  # type: ignore[misc] # pymdownx has no type informatio
         figure_id = _ordered(state, name, self.given)
         if figure_id is not None and state.context.studio is not None:
             figure.set("id", figure_id)
-            figure.text = AtomicString("\n" + self.md.htmlStash.store(slot(figure_id, "plot")) + "\n")
-            caption.tail = AtomicString("\n" + self.md.htmlStash.store(slot(figure_id, "notes")) + "\n")
+            figure.text = self._slot(state, figure_id, "plot")
+            caption.tail = self._slot(state, figure_id, "notes")
         return figure
+
+    def _slot(self, state: PageState, figure_id: str, part: Part) -> AtomicString:
+        state.slots.add(self.md.htmlStash.html_counter)
+        return AtomicString("\n" + self.md.htmlStash.store(slot(figure_id, part)) + "\n")
 
     def on_add(self, block: Element) -> Element:
         """Where the content goes: into the caption."""

@@ -28,7 +28,8 @@ RAW_TOKEN = re.compile(f'<(?:data|span) class="dl-[^<>]*>{TOKEN.pattern}</(?:dat
 class PageState:
     """One page in the making. `finished` is set when the tree is whole.
 
-    `texts` and `spots` are the results and where they were asked for, in the order of their tokens.
+    `texts` and `spots` are the results and where they were asked for, in the order of their tokens. `raw_html` and `slots`
+    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures.
     """
 
     context: PageContext
@@ -37,6 +38,7 @@ class PageState:
     spots: list[Spot] = field(default_factory=list)
     raw_html: range = range(0)
     charts: int = 0
+    slots: set[int] = field(default_factory=set)
     finished: bool = False
 
     @classmethod

@@ -18,7 +18,9 @@ _FENCE = re.compile(r"^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(?P<fence>`{3,}|~{3,})",
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{(?:(?!\n[ \t]*\n).)*?\}\}", re.DOTALL)
-_QUOTED_LINES = re.compile(r"^[ \t]*>.*$|(?<=\n)(?<![^\n]\n\n)[ ]{4,}[\w-]+:.*$", re.MULTILINE)
+_BLOCKQUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_OPTIONS = re.compile(r"(?<=\n)(?<!\n\n)(?:[ \t>]*[ ]{4,}\S[^\n]*(?:\n|\Z))+")
+_OPENER = re.compile(r"^(?:[ \t>]|[-*+] )*/{3,}[ ]*[\w-]+[^\n]*\n", re.MULTILINE)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _MARKUP = r"(?:[\s*_~\[\]>:=(|–-]|<[^<>\n]*>|\]\([^()\n]*\)|&nbsp;|\\)*"
 """What may stand between two words of the page in its source: blanks, emphasis, links, tags."""
@@ -38,9 +40,18 @@ def without_expressions(text: str) -> str:
     return _EXPRESSION.sub(_blank, text)
 
 
+def without_options(text: str) -> str:
+    """`text` with the options of blocks blanked out; every character stays at its place."""
+    for opener in _OPENER.finditer(text):
+        options = _OPTIONS.match(text, opener.end())
+        if options:
+            text = text[: options.start()] + blank(options[0]) + text[options.end() :]
+    return text
+
+
 def without_quotations(text: str) -> str:
-    """`text` with quotations, blockquotes and the options of blocks blanked out; every character stays at its place."""
-    text = _QUOTED_LINES.sub(_blank, text)
+    """`text` with quotations and blockquotes blanked out; every character stays at its place."""
+    text = _BLOCKQUOTE.sub(_blank, text)
     return "".join(QUOTATIONS.sub(_blank, paragraph) for paragraph in re.split(r"(\n[ \t]*\n)", text))
 
 
@@ -101,7 +112,7 @@ class SourceMap:
 
     def __post_init__(self) -> None:
         self.text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        self._prose = without_code(self.text)
+        self._prose = without_options(without_code(self.text))
         self._typed = without_quotations(without_expressions(self._prose))
 
     def expression(self, raw: str, *, closed: bool = True) -> Spot:

@@ -148,6 +148,9 @@ class After(Treeprocessor):
             if index in state.raw_html and "{{" in _NO_PROSE.sub("", raw):
                 before = next(line for line in raw.split("\n") if "{{" in line).partition("{{")[0]
                 _report_html(state, state.source.pattern(re.escape(before) + r"(?P<here>\{\{(?:[^}\n]*\}\})?)"))
+            if "<!--dateline:" in raw and index not in state.slots:
+                spot = state.source.address("<!--dateline:")
+                state.report("reserved-comment", "comments that begin with 'dateline:' are Dateline's own", spot, "take it out")
             token = RAW_TOKEN.search(raw)
             if token:
                 stash[index] = RAW_TOKEN.sub("", raw)

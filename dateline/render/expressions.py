@@ -6,26 +6,20 @@ outside; how a value reads is in `wording`. Nothing but QueryError is ever raise
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import TemplateError, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dateline.errors import QueryError
 from dateline.query import Answer
 from dateline.render.quoting import Quoted, Typed
+from dateline.render.sandbox import environment
 from dateline.render.wording import FILTERS, Exact, as_exact, exact_number, is_number, reads
 
 LONGEST = 2_000
@@ -34,7 +28,7 @@ DEEPEST = 24
 """Levels of nesting. Deeper ones come from a mistake or from malice, and Jinja and Python both recurse."""
 
 # Every node is visited at most once when an expression runs: there are no loops, no comprehensions, no definitions, no
-# strings that grow (arithmetic is for numbers, see `_Sandbox.call_binop`). So the work is bounded by the length of the
+# strings that grow (arithmetic is for numbers, see `sandbox.Sandbox.call_binop`). So the work is bounded by the length of the
 # text, about 200 calls at most, each of them one query: no clock is needed to stop it, and none could stop it in the
 # middle of a C call anyway.
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -55,7 +49,6 @@ _REFUSED: Mapping[type[nodes.Node], str] = {
     nodes.Dict: "mappings {...}",
     nodes.Slice: "slices [a:b]",
 }
-_DATE_PARTS = ("year", "month", "day")
 _SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
 """What Python calls unprintable and text needs: fixed and thin spaces, and the joiners of Arabic and Persian names."""
 
@@ -108,98 +101,6 @@ class Expressions:
         return Evaluated(value, _printable(printed), tuple(used))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's immutable sandbox, narrower: public attributes of our own types, arithmetic on numbers only."""
-
-    intercepted_binops = frozenset({"+", "-", "*", "/"})
-    intercepted_unops = frozenset({"+", "-"})
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, dt.date) and attribute in _DATE_PARTS:
-            return str(getattr(obj, attribute))  # a year reads 2018, not 2,018
-        known = _public(obj)
-        if attribute not in known:
-            raise QueryError.unknown("attribute", attribute, known, _article(obj))
-        return super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if not isinstance(obj, tuple | list):
-            raise QueryError("only a list can be asked for an item by its number", 'such as strikes().top("place", 3)[0]')
-        if not isinstance(argument, int) or not -len(obj) <= argument < len(obj):
-            raise QueryError(f"the list has {len(obj)} items, counted from 0: there is no [{str(argument)[:20]}]")
-        return obj[argument]
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        return _calculate(operator, left, right)
-
-    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
-        exact = exact_number(arg) if not isinstance(arg, str) else None
-        if exact is None:
-            raise QueryError(f"{operator} stands before a number only")
-        return -exact if operator == "-" else exact
-
-
-def _calculate(sign: str, left: object, right: object) -> object:
-    """One step of arithmetic: answers by their own rules (they keep bounds and measures), numbers exactly, no texts."""
-    if isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
-        raise QueryError(
-            f"{sign} is for numbers, not for texts or lists", "filters such as | words come last, outside the brackets"
-        )
-    first, second = _plain_number(left), _plain_number(right)
-    if first is None or second is None:
-        return _between_answers(sign, left, right)
-    if sign == "/" and second == 0:
-        raise QueryError("division by zero")
-    return as_exact(_SIGNS[sign](Fraction(first), Fraction(second)))
-
-
-def _between_answers(sign: str, left: object, right: object) -> object:
-    if sign in {"*", "/"} or isinstance(left, bool) or isinstance(right, bool):
-        exact = exact_number(left), exact_number(right)
-        if exact[0] is None or exact[1] is None:
-            raise QueryError(f"{sign} needs exact numbers on both sides", "use .low and .high for what is only known as a range")
-        return _calculate(sign, *exact)
-    try:
-        return _SIGNS[sign](left, right)
-    except TypeError:
-        raise QueryError(f"{sign} cannot stand between {_article(left)} and {_article(right)}") from None
-
-
-def _plain_number(value: object) -> Exact | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float):
-        return as_exact(value)
-    return value if isinstance(value, int | Decimal | Fraction) else None
-
-
-def _article(value: object) -> str:
-    name = "number" if _plain_number(value) is not None else type(value).__name__.lower()
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-}  # fmt: skip
-
-
-def _public(obj: object) -> list[str]:
-    """The attributes an author may use: those of our own types, none of Python's."""
-    module = type(obj).__module__
-    if not module.startswith("dateline."):
-        return list(_DATE_PARTS) if isinstance(obj, dt.date) else []
-    return [name for name in dir(obj) if not name.startswith("_")]
-
-
-@functools.cache
-def _environment() -> _Sandbox:
-    environment = _Sandbox(undefined=StrictUndefined, autoescape=False, cache_size=0)
-    environment.globals.clear()
-    environment.filters = dict(FILTERS)
-    environment.tests = {}
-    return environment
-
-
 @functools.lru_cache(maxsize=1024)
 def _parsed(text: str) -> nodes.Expr:
     """The tree of one expression. Raises QueryError where Jinja would raise its own."""
@@ -208,7 +109,7 @@ def _parsed(text: str) -> nodes.Expr:
     if not text.strip():
         raise QueryError("the expression is empty", "write a question such as {{ strikes() | words }}")
     try:
-        parser = Parser(_environment(), text, state="variable")
+        parser = Parser(environment(), text, state="variable")
         tree = parser.parse_expression()
         rest = None if parser.stream.eos else str(parser.stream.current)
     except TemplateSyntaxError as error:
@@ -223,7 +124,7 @@ def _parsed(text: str) -> nodes.Expr:
 @functools.lru_cache(maxsize=1024)
 def _compiled(text: str) -> TemplateExpression:
     """A checked expression as Jinja runs it; what is kept depends on the text alone."""
-    return _environment().compile_expression(text, undefined_to_none=False)
+    return environment().compile_expression(text, undefined_to_none=False)
 
 
 def _check(text: str, names: Mapping[str, object]) -> None:

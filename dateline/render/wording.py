@@ -109,14 +109,18 @@ def as_exact(value: float | Decimal | Fraction) -> Exact:
 
 def _number_text(value: Exact) -> str:
     if isinstance(value, int):
-        return f"{value:,}"
+        return _minus(f"{value:,}")
     decimal = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
     if (isinstance(value, Fraction) and Fraction(decimal) != value) or -int(decimal.as_tuple().exponent) > 6:
         raise QueryError(
             "the expression gives a number with too many decimals to print",
             "round it, with the calculation in brackets: (a / b) | round(1)",
         )
-    return f"{decimal:,f}"
+    return _minus(f"{decimal:,f}")
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def _kind(value: object) -> str:

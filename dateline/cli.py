@@ -1,0 +1,162 @@
+"""The command line, shared by `python build.py` and the command `dateline`. Owns click and rich.
+
+Here belongs what is read from and shown to a person at a terminal, and the exit codes of DESIGN section 8.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from dateline import __version__
+from dateline.errors import (
+    EXIT_BUG,
+    EXIT_CONFIGURATION,
+    EXIT_INTERRUPTED,
+    DatelineError,
+    Format,
+    Problem,
+    format_github,
+    format_json,
+    format_text,
+)
+from dateline.load import read_line, schemas
+from dateline.site import check_site, load_site
+
+_FORMATS = click.Choice(["text", "json", "github"])
+
+
+def _root() -> Path:
+    return Path.cwd()
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="dateline")
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are shown.")
+@click.pass_context
+def dateline(context: click.Context, form: Format) -> None:
+    """Build a site of data journalism whose numbers cannot be wrong in silence.
+
+    Works on the project in the current folder. Without a command it builds.
+    """
+    context.obj = form
+    if context.invoked_subcommand is None:
+        context.invoke(build)
+
+
+@dateline.command()
+def build() -> None:
+    """Check everything, build, verify, and replace site/ in one step."""
+    from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
+
+    started = time.monotonic()
+    with _progress("Building") as say:
+        target = build_site(_root(), say)
+    pages = sum(1 for _ in target.rglob("index.html"))
+    click.echo(f"Built {pages} pages into {_shown(target)}/ in {time.monotonic() - started:.1f} s.")
+
+
+@dateline.command()
+def check() -> None:
+    """Check the data and the prose, without rendering anything."""
+    with _progress("Checking"):
+        site = load_site(_root())
+        problems = check_site(site)
+    if problems:
+        raise DatelineErrorOf(problems)
+    events = sum(len(report.events) for report in site.record.reports.values())
+    click.echo(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
+
+
+@dateline.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to serve; mkdocs.yml says otherwise 127.0.0.1:8000.")
+def serve(address: str | None) -> None:
+    """Serve the site with live reload; mistakes are shown on top of the last good pages."""
+    from dateline.plugin.host import serve_site  # noqa: PLC0415 - see build
+
+    serve_site(_root(), address)
+
+
+@dateline.command()
+def schema() -> None:
+    """Write data/schemas/*.schema.json anew, which editors complete and check YAML with."""
+    folder = _root() / "data" / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas(load_site(_root()).record).items():
+        (folder / name).write_text(text, encoding="utf-8")
+        click.echo(f"Wrote data/schemas/{name}.")
+
+
+class DatelineErrorOf(DatelineError):
+    """Problems that a command found without an exception of its own."""
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(_root()).as_posix() if path.is_relative_to(_root()) else str(path)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A line that shows what long work is at; nothing where nobody watches."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(f"{what} …") as status:
+        yield lambda text: status.update(f"{what} … {_first_line(text)}")
+
+
+def _first_line(text: str) -> str:
+    return text.split("\n", 1)[0][:100].replace("[", "(").replace("]", ")")
+
+
+def _report(problems: tuple[Problem, ...], form: Format) -> None:
+    if form == "json":
+        click.echo(format_json(problems))
+    elif form == "github":
+        click.echo(format_github(problems))
+    else:
+        click.echo(format_text(problems, read_line(_root())), err=True)
+        number = len(problems)
+        click.echo(f"\n{number} problem{'' if number == 1 else 's'}. Nothing was changed.", err=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command line and give its exit code; problems are shown, never raised."""
+    given = sys.argv[1:] if arguments is None else arguments
+    form = _form(given)
+    try:
+        dateline.main(given, prog_name="dateline", standalone_mode=False)
+    except DatelineError as error:
+        _report(error.problems, form)
+        return error.exit_code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_CONFIGURATION
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return EXIT_INTERRUPTED
+    except Exception:
+        Console(stderr=True).print_exception()
+        click.echo("This is a mistake of Dateline's own, not yours: please report the lines above.", err=True)
+        return EXIT_BUG
+    return 0
+
+
+def _form(given: list[str]) -> Format:
+    """The format asked for, known before click has read the line, since a usage error is shown in it, too."""
+    for form in ("json", "github"):
+        if f"--format={form}" in given or ("--format" in given and form in given):
+            return form  # type: ignore[return-value]
+    return "text"

@@ -1,0 +1,86 @@
+"""`mkdocs serve` that survives mistakes: the last good pages stay, and the problems are shown on top of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.livereload import LiveReloadServer
+
+from dateline.errors import Problem, format_text
+from dateline.load import read_line
+
+WATCHED = ("data", "templates", "charts")
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+_log = logging.getLogger("mkdocs.plugins.dateline")
+
+
+class Preview:
+    """Watches over the rebuilds of a server. `stopped` is the exception whose `error` holds the problems of a failed build."""
+
+    def __init__(self, root: Path, stopped: type[Exception]) -> None:
+        self._root = root
+        self._stopped = stopped
+        self._notice = b""
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
+        build = server.builder
+        server.builder = lambda: self._guarded(build)
+        for name in WATCHED:
+            if (self._root / name).is_dir():
+                server.watch(str(self._root / name))
+        app = server.get_app()
+        assert app is not None, "MkDocs sets the application before it calls on_serve"
+        server.set_app(lambda environ, start: self._serve(app, environ, start))
+
+    def _guarded(self, build: Callable[[], None]) -> None:
+        try:
+            build()
+        except self._stopped as stop:
+            text = format_text(stop.error.problems, read_line(self._root))  # type: ignore[attr-defined]
+            _log.error("The last good pages are served until this is mended:\n%s", text)  # noqa: TRY400 - no traceback for authors
+            self._notice = notice(stop.error.problems, text)  # type: ignore[attr-defined]
+        except Exception as error:
+            _log.exception("The build failed")
+            self._notice = notice([], f"The build failed: {error}. The terminal tells more.")
+        else:
+            self._notice = b""
+
+    def _serve(self, app: App, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if not self._notice or not _wants_page(environ):
+            return app(environ, start)
+        held: list[Any] = []
+        body = b"".join(app(environ, lambda *said: held.extend(said)))
+        status, headers = held[0], dict(held[1])
+        if str(headers.get("Content-Type", "")).startswith("text/html"):
+            body = with_notice(body, self._notice)
+            headers["Content-Length"] = str(len(body))
+        start(status, list(headers.items()))
+        return [body]
+
+
+def _wants_page(environ: dict[str, Any]) -> bool:
+    return not str(environ.get("PATH_INFO", "")).startswith("/livereload/")
+
+
+def notice(problems: Iterable[Problem], text: str) -> bytes:
+    """The box that covers the top of a page, as HTML."""
+    number = len(list(problems))
+    head = "The build failed" if not number else f"{number} problem{'' if number == 1 else 's'} in this edit"
+    return (
+        '<div id="dateline-problems" role="alert" style="position:fixed;inset:0 0 auto 0;z-index:9999;max-height:60vh;'
+        "overflow:auto;background:#fff4f2;color:#5c1004;border-bottom:3px solid #c8351c;padding:12px 20px;"
+        'font:14px/1.5 system-ui,sans-serif">'
+        f"<strong>{escape(head)}: you see the last good page.</strong>"
+        f'<pre style="white-space:pre-wrap;margin:8px 0 0;font:13px/1.45 ui-monospace,monospace">{escape(text)}</pre></div>'
+    ).encode()
+
+
+def with_notice(body: bytes, box: bytes) -> bytes:
+    """A page with the box as the last thing in it."""
+    end = body.rfind(b"</body>")
+    return body[:end] + box + body[end:] if end >= 0 else body + box

@@ -1,0 +1,106 @@
+"""A project read and checked: all that one build needs, frozen.
+
+Here belongs bringing the record, the pages and the questions together, and giving what does not add up its place in a file.
+Nothing is rendered or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dateline.charts import Registry, built_in
+from dateline.counting.checks import Finding, discrepancies, needed, overlaps
+from dateline.errors import ContentError, Problem, Spot
+from dateline.load import load_project
+from dateline.load.files import read_source
+from dateline.load.positions import Positions
+from dateline.markdown.lint import FigureLint
+from dateline.markdown.page import check_page
+from dateline.model import Article, Record
+from dateline.query import Desk
+
+CACHE = Path(".cache") / "dateline"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The record, the pages, and the desk that their questions go to. `root` is the project's folder."""
+
+    root: Path
+    record: Record
+    articles: tuple[Article, ...]
+    desk: Desk
+
+    @cached_property
+    def lint(self) -> FigureLint:
+        """The lint for figures typed by hand, compiled once for all pages."""
+        return FigureLint(self.record)
+
+    @cached_property
+    def charts(self) -> Registry:
+        """The charts that articles may name."""
+        return built_in()
+
+
+def load_site(root: Path, *, cached: bool = True) -> Site:
+    """Read the project in `root`. Raises ContentError with all that is wrong in data/ and in the front matter of content/."""
+    record, articles = load_project(root, root / CACHE if cached else None)
+    site = Site(root, record, articles, Desk(record))
+    problems = [*_placed(site, _findings(site.desk)), *_clashes(articles)]
+    if problems:
+        raise ContentError(problems)
+    return site
+
+
+def check_site(site: Site) -> list[Problem]:
+    """Every problem in the text of the pages: expressions, charts, figures typed by hand. Nothing is drawn."""
+    return [
+        problem
+        for article in site.articles
+        for problem in check_page(article, site.record, site.desk, registry=site.charts, lint=site.lint)
+    ]
+
+
+def _findings(desk: Desk) -> Iterator[Finding]:
+    if not desk.record.reports:
+        return
+    yield from overlaps(desk.standing)
+    ledgers = [desk.ledger(measure) for measure in desk.measures]
+    for ledger in ledgers:
+        yield from discrepancies(ledger)
+    yield from needed(desk.standing, ledgers)
+
+
+def _placed(site: Site, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """What does not add up, as problems with the places of what was said."""
+    trees: dict[str, Positions] = {}
+    for finding in findings:
+        file = finding.report.file
+        if file not in trees:
+            trees[file] = Positions(read_source(site.root, site.root / file).text, file)
+        yield Problem(finding.code, finding.message, trees[file].spot(finding.path), finding.help)
+
+
+def page_slug(file: str) -> str:
+    """What the ids of a page's figures begin with: its path below content/ (or content/articles/) with hyphens."""
+    parts = list(Path(file).with_suffix("").parts[1:])
+    if len(parts) > 1 and parts[-1] == "index":
+        parts = parts[:-1]
+    elif len(parts) > 1 and parts[0] == "articles":
+        parts = parts[1:]
+    slug = "-".join(parts).lower().replace("_", "-")
+    return "home" if slug == "index" else slug
+
+
+def _clashes(articles: Iterable[Article]) -> Iterator[Problem]:
+    """Pages whose figures would get the same ids, which means that their addresses nearly coincide, too."""
+    taken: dict[str, str] = {}
+    for article in articles:
+        slug = page_slug(article.file)
+        other = taken.setdefault(slug, article.file)
+        if other != article.file:
+            message = f"this page and {other} would both be called '{slug}'"
+            yield Problem("clashing-pages", message, Spot(article.file), "give one of the two another file name")

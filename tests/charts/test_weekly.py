@@ -1,0 +1,256 @@
+"""The weekly chart: its rows, marks, words and geometry, for the seed week and for every odd kind of week."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from typing import Any
+
+import altair as alt
+import pytest
+
+from dateline.charts import Drawing, prepare
+from dateline.charts.weekly_plot import WeeklyPlot
+from dateline.counting.bounds import Count
+from dateline.model import Period, Report
+from dateline.query import Desk
+from tests.factories import event, record, report, seed_report, stated
+
+
+def week(name: str, period: str, strikes: int, iraq: int | None = None, **rest: Any) -> Report:
+    """A report of a total, split by country if `iraq` is given."""
+    totals = [stated(period, strikes=strikes)]
+    if iraq is not None:
+        totals += [stated(period, strikes=iraq, country="iraq"), stated(period, strikes=strikes - iraq, country="syria")]
+    return report(name, period, totals, **rest)
+
+
+ODD = (
+    week("a", "2018-04-06/2018-04-12", 12, 4),
+    week("b", "2018-04-13/2018-04-19", 0),
+    # 20 to 26 April: no report
+    week("c", "2018-04-27/2018-04-30", 7, 2),
+    week("d", "2018-05-04/2018-05-10", 20),
+)
+SCOPE = Period(dt.date(2018, 4, 6), dt.date(2018, 5, 10))
+
+
+def drawn(*reports: Report, scope: Period | None = None, **options: object) -> Drawing:
+    return prepare("weekly", options, Desk(record(*reports)), scope)
+
+
+def bars(drawing: Drawing, width: int = 720) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = drawing.draw(drawing.plot, width).to_dict()["datasets"]["bars"]
+    return found
+
+
+def texts(drawing: Drawing, width: int = 720) -> list[str]:
+    found = drawing.draw(drawing.plot, width).to_dict()["datasets"]["texts"]
+    return [" ".join(entry["text"]) if isinstance(entry["text"], list) else entry["text"] for entry in found]
+
+
+def test_the_seed_week() -> None:
+    drawing = drawn(seed_report())
+    assert drawing.title == "9 strikes in the week of 30 March to 5 April 2018, 6 of them in Iraq"
+    assert drawing.subtitle == "Strikes per reporting week, by country, 30 March to 5 April 2018."
+    assert [bar["label"] for bar in bars(drawing)] == [
+        "Week of 30 March to 5 April 2018, Iraq: 6 strikes",
+        "Week of 30 March to 5 April 2018, Syria: 3 strikes",
+    ]
+    assert drawing.marks == 2
+    assert [(entry.mark, entry.label) for entry in drawing.key] == [("solid", "Iraq"), ("solid", "Syria")]
+    assert drawing.source_ids == ("lwj-2018-04-06",)
+    assert drawing.rows == (
+        {
+            "period": "30 March to 5 April 2018",
+            "start": dt.date(2018, 3, 30),
+            "end": dt.date(2018, 4, 5),
+            "days": 7,
+            "iraq": Count(6),
+            "syria": Count(3),
+            "total": Count(9),
+            "coverage": "all days",
+        },
+    )
+
+
+def test_a_single_week_names_its_parts_beside_the_bar_and_does_not_fill_the_page() -> None:
+    drawing = drawn(seed_report())
+    assert {"9", "6", "3", "Iraq", "Syria"} <= set(texts(drawing))
+    spec = drawing.draw(drawing.plot, 720).to_dict()
+    assert spec["width"] <= 7 * 16
+
+
+def test_zero_no_report_part_of_a_week_and_unsplit_totals_look_different() -> None:
+    drawing = drawn(*ODD, scope=SCOPE)
+    by_label = {bar["label"]: bar for bar in bars(drawing)}
+    assert list(by_label) == [
+        "20 to 26 April 2018 (1 week): no report",
+        "Week of 6 to 12 April 2018, Iraq: 4 strikes",
+        "Week of 6 to 12 April 2018, Syria: 8 strikes",
+        "Week of 13 to 19 April 2018: 0 strikes",
+        "Week of 27 April to 3 May 2018, Iraq: 2 strikes, of at least 7 in all",
+        "Week of 27 April to 3 May 2018, Syria: 5 strikes, of at least 7 in all",
+        "Week of 4 to 10 May 2018, country not stated: 20 strikes",
+    ]
+    zero, gap = by_label["Week of 13 to 19 April 2018: 0 strikes"], by_label["20 to 26 April 2018 (1 week): no report"]
+    assert (zero["y"], zero["y2"], zero["line"]) == (0, 0, 2)
+    assert gap["y2"] > 0
+    assert gap["fill"] != zero["fill"]
+    assert [entry.label for entry in drawing.key] == [
+        "Iraq",
+        "Syria",
+        "country not stated",
+        "at least (+): not all of it reported",
+        "0 strikes reported",
+        "no report",
+    ]
+    assert len(drawing.draw(drawing.plot, 720).to_dict()["datasets"]["carets"]) == 1
+    assert {"12", "0", "7+", "20", "no report"} <= set(texts(drawing))
+
+
+def test_rows_of_missing_weeks_have_no_count_rather_than_zero() -> None:
+    drawing = drawn(*ODD, scope=SCOPE)
+    missing = next(row for row in drawing.rows if row["start"] == dt.date(2018, 4, 20))
+    assert (missing["total"], missing["iraq"], missing["coverage"]) == (None, None, "no report")
+    zero = next(row for row in drawing.rows if row["start"] == dt.date(2018, 4, 13))
+    assert (zero["total"], zero["coverage"]) == (Count(0), "all days")
+
+
+def test_a_report_that_straddles_weeks_is_drawn_lighter_in_each() -> None:
+    straddling = report("s", "2018-04-06/2018-04-19", [stated("2018-04-06/2018-04-19", strikes=5, country="syria")], covers=("syria",))
+    drawing = drawn(straddling, country="syria")
+    assert [row["total"] for row in drawing.rows] == [Count(0, 5), Count(0, 5)]
+    assert {bar["opacity"] for bar in bars(drawing)} == {0.3}
+    assert [bar["label"] for bar in bars(drawing)][0] == "Week of 6 to 12 April 2018, Syria: possibly 5 strikes more"
+    assert [(entry.mark, entry.label) for entry in drawing.key] == [("light", "possible, not certain")]
+    assert drawing.title == "No strikes are certain in any of 2 weeks"
+
+
+LENGTHS = (
+    week("w", "2018-05-25/2018-05-31", 14, 7),
+    week("ten", "2018-06-01/2018-06-10", 30, 10),
+    week("x", "2018-06-11/2018-06-17", 7, 7),
+)
+
+
+def test_periods_of_other_lengths_are_drawn_per_day_and_as_wide_as_they_are() -> None:
+    drawing = drawn(*LENGTHS)
+    assert "per day in each reporting period" in drawing.subtitle
+    assert "as wide as the period" in drawing.subtitle
+    assert drawing.title == "Most strikes in one period: 3 a day, 1 to 10 June 2018"
+    ten = [bar for bar in bars(drawing) if bar["label"].startswith("10 days from 1 to 10 June 2018")]
+    assert (ten[0]["x"], ten[0]["x2"]) == ("2018-06-01T00:00:00Z", "2018-06-11T00:00:00Z")
+    assert [bar["y2"] for bar in ten] == [1, 3]
+    assert {"14", "30", "7"} <= set(texts(drawing))
+    assert any(column.key == "days" and column.audience == "all" for column in drawing.columns)
+
+
+def test_a_fortnight_is_not_read_as_a_week() -> None:
+    drawing = drawn(week("w", "2018-12-10/2018-12-15", 60), week("f", "2018-12-16/2018-12-29", 70))
+    heights = {bar["label"].split(",")[0]: bar["y2"] for bar in bars(drawing)}
+    assert heights == {"6 days from 10 to 15 December 2018": 10, "Two weeks from 16 to 29 December 2018": 5}
+
+
+def test_a_peak_is_claimed_only_where_no_other_week_can_have_had_more() -> None:
+    plain = [week(f"w{i}", f"2018-04-{6 + 7 * i:02d}/2018-04-{12 + 7 * i:02d}", n) for i, n in enumerate((3, 9, 4))]
+    last = week("w3", "2018-04-27/2018-05-03", 2)
+    assert drawn(*plain, last).title == "Strikes peaked at 9 in the week of 13 to 19 April 2018"
+    assert drawn(*plain).title == "Most strikes in one week: 9, 13 to 19 April 2018"
+    assert drawn(plain[0], plain[1], last).title == "Most strikes reported for one week: 9, 13 to 19 April 2018"
+    tie = week("w4", "2018-05-04/2018-05-10", 9)
+    assert drawn(*plain, last, tie).title == "Most strikes reported for one week: 9, in each of 2 weeks"
+
+
+def test_a_span_that_nobody_reports_on_says_so() -> None:
+    drawing = drawn(seed_report(), scope=Period(dt.date(2018, 1, 5), dt.date(2018, 1, 11)))
+    assert drawing.title == "No report covers 5 to 11 January 2018"
+    assert drawing.marks == 1
+    assert "nothing is known" in drawing.summary
+
+
+def test_the_summary_tells_span_total_extremes_gaps_and_what_is_uncertain() -> None:
+    summary = drawn(*ODD, scope=SCOPE).summary
+    assert summary.startswith("Strikes in 5 reporting weeks, 6 April to 10 May 2018: at least 39 in all")
+    assert "Highest: 20 strikes, 4 to 10 May 2018." in summary
+    assert "Lowest: 0 strikes, 13 to 19 April 2018." in summary
+    assert "No report covers 1 week: 20 to 26 April 2018." in summary
+    assert "1 of these counts is a minimum" in summary
+
+
+def test_colour_none_stacks_nothing_but_counts_the_same() -> None:
+    drawing = drawn(seed_report(), colour="none")
+    assert [bar["label"] for bar in bars(drawing)] == ["Week of 30 March to 5 April 2018: 9 strikes"]
+    assert drawing.parts == ()
+    assert drawing.key == ()
+
+
+def test_a_country_keeps_its_colour_when_it_is_alone() -> None:
+    both = {bar["label"].split(", ")[1][:5]: bar["fill"] for bar in bars(drawn(seed_report()))}
+    alone = bars(drawn(seed_report(), country="syria"))
+    assert {bar["fill"] for bar in alone} == {both["Syria"]}
+
+
+def long_record(weeks: int = 66) -> tuple[Report, ...]:
+    first = dt.date(2016, 1, 1)
+    starts = [first + dt.timedelta(7 * i) for i in range(weeks)]
+    return tuple(
+        week(f"w{i}", f"{start}/{start + dt.timedelta(6)}", (i * 7) % 45, (i * 7) % 45 // 3) for i, start in enumerate(starts) if i % 13
+    )
+
+
+@pytest.mark.parametrize("width", [340, 720])
+def test_labels_of_a_long_span_neither_collide_nor_leave_the_drawing(width: int) -> None:
+    from dateline.charts import theme  # noqa: PLC0415
+
+    drawing = drawn(*long_record())
+    spec = drawing.draw(drawing.plot, width).to_dict()
+    assert spec["width"] + spec["padding"]["left"] + spec["padding"]["right"] == width
+    boxes = []
+    for entry in spec["datasets"]["texts"]:
+        lines = entry["text"] if isinstance(entry["text"], list) else [entry["text"]]
+        wide = max(theme.text_width(line, bold=entry["weight"] == "bold") for line in lines)
+        high = theme.SIZE + theme.LINE * (len(lines) - 1)
+        if entry["angle"]:
+            wide, high = high, wide
+        left = entry["x"] - {"left": 0, "center": wide / 2, "right": wide}[entry["align"]]
+        top = entry["y"] - {"top": 0, "middle": high / 2, "bottom": high}[entry["baseline"]]
+        assert left >= -spec["padding"]["left"] - 1
+        assert left + wide <= spec["width"] + spec["padding"]["right"] + 1
+        assert top >= -spec["padding"]["top"] - 1
+        assert top + high <= spec["height"] + spec["padding"]["bottom"] + 1
+        boxes.append((left, top, left + wide, top + high, lines))
+    overlapping = [
+        (one[4], two[4])
+        for one, two in itertools.combinations(boxes, 2)
+        if min(one[2], two[2]) - max(one[0], two[0]) > 0.5 and min(one[3], two[3]) - max(one[1], two[1]) > 0.5
+    ]
+    assert overlapping == []
+    months = [text for text in texts(drawing, width) if re.match("[A-Z][a-z]{2}( 20..)?$", text)]
+    assert "Jan 2017" in months
+    assert len(months) >= 6
+
+
+def test_every_specification_is_valid_vega_lite() -> None:
+    for drawing, width in itertools.product((drawn(seed_report()), drawn(*ODD, scope=SCOPE), drawn(*LENGTHS)), (340, 720)):
+        chart = alt.Chart.from_dict(drawing.draw(drawing.plot, width).to_dict(), validate=True)
+        assert isinstance(chart, alt.LayerChart)
+
+
+def test_the_drawing_uses_nothing_but_its_plot() -> None:
+    drawing = drawn(*ODD, scope=SCOPE)
+    assert isinstance(drawing.plot, WeeklyPlot)
+    assert drawing.draw(drawing.plot, 340).to_dict() == drawing.draw(drawing.plot, 340).to_dict()
+    assert drawing.plot.marks == drawing.marks == len(bars(drawing))
+
+
+def test_an_event_with_a_recorded_range_is_a_range() -> None:
+    ranged = report("r", "2018-04-06/2018-04-12", events=[event("e", "2018-04-06/2018-04-12", "baghdad", strikes=(1, 4))])
+    drawing = drawn(ranged)
+    assert drawing.title == "1 to 4 strikes in the week of 6 to 12 April 2018"
+    assert [bar["label"] for bar in bars(drawing)] == [
+        "Week of 6 to 12 April 2018, Iraq: 1 strike",
+        "Week of 6 to 12 April 2018, Iraq: possibly 3 strikes more",
+    ]
+    assert "1–4" in texts(drawing)
