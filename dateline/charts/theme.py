@@ -22,7 +22,7 @@ WIDTHS: dict[str, int] = {"narrow": NARROW, "wide": WIDE}
 
 ROLES: dict[str, str] = {
     "c1": "#1f6fb2",
-    "c2": "#c4570c",
+    "c2": "#bf5309",
     "c3": "#00806a",
     "c4": "#8f4fb5",
     "c5": "#8a6a00",

@@ -97,7 +97,7 @@ def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
         off = min(cell.excess, count.low)
         count = Count(count.low - off, count.named + off, count.open)
     if stated is None:
-        return count
+        return count if row is None else capped(count, meter.whole(row).high)
     if position is Lies.INSIDE:
         return _agreed(count, stated)
     return capped(count, stated.high)

@@ -1,6 +1,6 @@
 """All reports of a record for one meter, ready to be asked.
 
-Which reports count at all is decided here: a replaced report counts nothing, a part counts within the whole it itemises.
+Here belongs which trees a question asks. Which reports count at all is decided in `standing`.
 """
 
 from __future__ import annotations
@@ -19,51 +19,6 @@ from dateline.counting.meters import Meter
 from dateline.counting.regions import Lies, Scope, lies
 from dateline.counting.trees import Tree, event_region, tree_of
 from dateline.model import Record, Report
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Which reports count: those on their own, each with its parts; none that is replaced."""
-
-    record: Record
-    tops: tuple[Report, ...]
-    parts: dict[str, tuple[Report, ...]]
-    coverage: Coverage
-
-
-def standing_of(record: Record) -> Standing:
-    """Sort the reports of a record into wholes and parts. Parts of a replaced report go over to its replacement."""
-    replaced_by = {report.replaces: report.id for report in record.reports.values() if report.replaces in record.reports}
-    standing = [report for report in record.reports.values() if report.id not in replaced_by]
-    tops: list[Report] = []
-    parts: dict[str, list[Report]] = {}
-    for report in standing:
-        top = _top_of(record, report, replaced_by)
-        if top == report.id:
-            tops.append(report)
-        else:
-            parts.setdefault(top, []).append(report)
-    tops.sort(key=lambda report: (report.period.start, report.id))
-    return Standing(record, tuple(tops), {top: tuple(found) for top, found in parts.items()}, coverage_of(record, standing))
-
-
-def _top_of(record: Record, report: Report, replaced_by: dict[str | None, str]) -> str:
-    current = report.id
-    while True:
-        parent = record.reports[current].part_of
-        if parent is None or parent not in record.reports:
-            return current
-        while parent in replaced_by:
-            parent = replaced_by[parent]
-        if parent == report.id:
-            return current
-        current = parent
-
-
-def as_known(record: Record, day: dt.date) -> Record:
-    """The record as it stood at the end of `day`: only reports published by then."""
-    known = {report.id: report for report in record.reports.values() if record.published(report) <= day}
-    return msgspec.structs.replace(record, reports=known)
 
 
 @dataclass(frozen=True)

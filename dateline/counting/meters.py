@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.counting.bounds import UNKNOWN, ZERO, Count
-from dateline.counting.regions import Scope
+from dateline.counting.regions import Lies, Scope
 from dateline.model import Amount, Event, Stated, Tally
 
 Claim = Event | Stated
@@ -67,7 +67,7 @@ class TallyMeter:
         listed = claim.tallies.get(self.category)
         if listed is None:
             return UNKNOWN
-        return sum_of([tally for tally in listed if matches(tally, scope)])
+        return sum((_part_of_tally(tally, fits(tally, scope)) for tally in listed), start=ZERO)
 
 
 Meter = MeasureMeter | TallyMeter
@@ -80,27 +80,45 @@ def of_amount(amount: Amount) -> Count:
     return Count(amount.low, amount.high - amount.low)
 
 
-def matches(tally: Tally, scope: Scope) -> bool:
-    """Whether a tally is of the kinds and effects that the scope asks for."""
-    return (scope.kinds is None or tally.kind in scope.kinds) and (scope.effects is None or tally.effect in scope.effects)
+def fits(tally: Tally, scope: Scope) -> Lies:
+    """Whether a tally is of the kinds and effects that the scope asks for; it may be (PARTLY) where no effect was stated."""
+    if scope.kinds is not None and tally.kind not in scope.kinds:
+        return Lies.OUTSIDE
+    if scope.effects is None or tally.effect in scope.effects:
+        return Lies.INSIDE
+    return Lies.PARTLY if tally.effect is None else Lies.OUTSIDE
 
 
 def part_by_kind(whole: Count, listed: Sequence[Tally], scope: Scope) -> Count:
     """How many of an event's count fall on the kinds asked for.
 
     None named: none. Only such kinds named: all. Such a kind among others: at least one, at most all, since releases do
-    not say which of several strikes hit which target.
+    not say which of several strikes hit which target. Perhaps such a kind, had the effect been stated: nobody knows.
     """
-    hits = sum(matches(tally, scope) for tally in listed)
-    if hits == 0:
+    found = [fits(tally, scope) for tally in listed]
+    if all(fit is Lies.OUTSIDE for fit in found):
         return ZERO
-    if hits == len(listed):
+    if all(fit is Lies.INSIDE for fit in found):
         return whole
-    low = min(1, whole.low)
+    if Lies.INSIDE not in found:
+        return Count(0, 0, whole.high)
+    certain = any(fit is Lies.INSIDE and amount_of(tally).low for fit, tally in zip(found, listed, strict=True))
+    low = min(1, whole.low) if certain else 0
     return Count(low, whole.low + whole.named - low, whole.open)
 
 
+def amount_of(tally: Tally) -> Count:
+    """The number of a tally; `some` is at least one, nobody knows how many."""
+    return Count(1, 0, None) if tally.amount is None else of_amount(tally.amount)
+
+
 def sum_of(listed: Sequence[Tally]) -> Count:
-    """The numbers of a list added up; `some` is at least one, nobody knows how many."""
-    amounts = (Count(1, 0, None) if tally.amount is None else of_amount(tally.amount) for tally in listed)
-    return sum(amounts, start=ZERO)
+    """The numbers of a list added up."""
+    return sum((amount_of(tally) for tally in listed), start=ZERO)
+
+
+def _part_of_tally(tally: Tally, fit: Lies) -> Count:
+    if fit is Lies.OUTSIDE:
+        return ZERO
+    amount = amount_of(tally)
+    return amount if fit is Lies.INSIDE else Count(0, 0, amount.high)

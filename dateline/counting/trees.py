@@ -67,7 +67,7 @@ def tree_of(record: Record, report: Report, parts: Sequence[Report], meter: Mete
         for row in member.stated
         if meter.states(row)
     ]
-    rows.sort(key=lambda entry: _size(entry[2]), reverse=True)
+    rows.sort(key=lambda entry: _precedence(entry[1], entry[2], meter))
     root = _Node(report, region_of(report.period, report.covers), None)
     crossing = [entry for entry in rows if not _insert(root, *entry)]
     for member in (report, *parts):
@@ -83,8 +83,11 @@ def _ids(report: Report, parts: Sequence[Report]) -> frozenset[str]:
     return frozenset(member.id for member in (report, *parts))
 
 
-def _size(region: Region) -> tuple[int, bool]:
-    return ((region.end - region.start + 1) * len(region.countries), region.places is None)
+def _precedence(row: Stated, region: Region, meter: Meter) -> tuple[object, ...]:
+    """Larger totals first; the rest only makes sure that the order of files and lines never matters."""
+    days, amount = region.end - region.start + 1, meter.whole(row)
+    largest = (-days * len(region.countries), region.places is not None, -days)
+    return (*largest, region.start, sorted(region.countries), sorted(region.places or ()), amount.low, amount.high or 0)
 
 
 def _insert(node: _Node, report: Report, row: Stated, region: Region) -> bool:

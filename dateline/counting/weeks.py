@@ -14,11 +14,13 @@ ONE_DAY = dt.timedelta(1)
 
 
 def week_of(rules: Sequence[WeekRule], day: dt.date) -> Period:
-    """The reporting week that `day` lies in. Before the first rule, its weeks go on backwards."""
+    """The reporting week that `day` lies in.
+
+    Before the first rule its weeks go on backwards. Where nothing follows a single period, or not at once, periods of its
+    length follow it, so that every day lies in a week.
+    """
     index = max((i for i, rule in enumerate(rules) if rule.start <= day), default=0)
     rule = rules[index]
-    if rule.once and day >= rule.start:
-        return Period(rule.start, rule.start + dt.timedelta(rule.days - 1))
     start = rule.start + ((day - rule.start).days // rule.days) * dt.timedelta(rule.days)
     end = start + dt.timedelta(rule.days - 1)
     if index + 1 < len(rules):

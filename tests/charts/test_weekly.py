@@ -119,7 +119,9 @@ def test_rows_of_missing_weeks_have_no_count_rather_than_zero() -> None:
 
 
 def test_a_report_that_straddles_weeks_is_drawn_lighter_in_each() -> None:
-    straddling = report("s", "2018-04-06/2018-04-19", [stated("2018-04-06/2018-04-19", strikes=5, country="syria")], covers=("syria",))
+    straddling = report(
+        "s", "2018-04-06/2018-04-19", [stated("2018-04-06/2018-04-19", strikes=5, country="syria")], covers=("syria",)
+    )
     drawing = drawn(straddling, country="syria")
     assert [row["total"] for row in drawing.rows] == [Count(0, 5), Count(0, 5)]
     assert {bar["opacity"] for bar in bars(drawing)} == {0.3}
@@ -196,7 +198,9 @@ def long_record(weeks: int = 66) -> tuple[Report, ...]:
     first = dt.date(2016, 1, 1)
     starts = [first + dt.timedelta(7 * i) for i in range(weeks)]
     return tuple(
-        week(f"w{i}", f"{start}/{start + dt.timedelta(6)}", (i * 7) % 45, (i * 7) % 45 // 3) for i, start in enumerate(starts) if i % 13
+        week(f"w{i}", f"{start}/{start + dt.timedelta(6)}", (i * 7) % 45, (i * 7) % 45 // 3)
+        for i, start in enumerate(starts)
+        if i % 13
     )
 
 

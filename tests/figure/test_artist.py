@@ -1,0 +1,77 @@
+"""Drawing here or in other processes gives the same; one that crashes takes no other with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dateline.figure import artist as artist_module
+from dateline.figure.artist import Alone, Crew, Specs, draw
+from dateline.figure.renderer import DrawingError
+from tests.figure.cases import bar_spec, seed
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    crew = Crew(1)
+    yield crew
+    crew.close()
+
+
+def specs(chart: str = "weekly") -> Specs:
+    drawing = seed(chart)
+    return {name: drawing.draw(drawing.plot, width).to_dict() for name, width in (("narrow", 340), ("wide", 720))}
+
+
+class Deadly:
+    """What kills the process that unpickles it, as a renderer that aborts would."""
+
+    def __reduce__(self) -> tuple[Any, tuple[()]]:
+        return (os.abort, ())
+
+
+def test_here_and_there_the_same_is_drawn(crew: Crew) -> None:
+    for chart in ("weekly", "places"):
+        begun = crew.begin(specs(chart))
+        assert crew.finish(begun, specs(chart)) == Alone().finish(None, specs(chart)) == draw(specs(chart))
+
+
+def test_a_drawing_that_fails_is_a_sentence(crew: Crew) -> None:
+    wrong: Specs = {"wide": bar_spec(a="\x07")}
+    for artist in (crew, Alone()):
+        with pytest.raises(DrawingError, match=r"U\+0007"):
+            artist.finish(artist.begin(wrong), wrong)
+
+
+def test_a_crash_is_told_and_the_others_are_drawn_all_the_same() -> None:
+    crew = Crew(1)
+    deadly: Specs = {"wide": {"a": Deadly()}}
+    begun = [(crew.begin(deadly), deadly), (crew.begin(specs()), specs())]
+    with pytest.raises(DrawingError, match="the renderer crashed on it"):
+        crew.finish(*begun[0])
+    assert crew.finish(*begun[1]) == draw(specs())
+    # The pool is broken for good; what comes later is drawn too.
+    assert crew.finish(crew.begin(specs("places")), specs("places")) == draw(specs("places"))
+    crew.close()
+
+
+class Endless:
+    """What keeps the process that unpickles it waiting."""
+
+    def __reduce__(self) -> tuple[Any, tuple[float]]:
+        import time  # noqa: PLC0415
+
+        return (time.sleep, (60,))
+
+
+def test_a_drawing_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = Crew(1)
+    crew.finish(crew.begin(specs()), specs())
+    monkeypatch.setattr(artist_module, "SECONDS", 0.3)
+    endless: Specs = {"wide": {"a": Endless()}}
+    with pytest.raises(DrawingError, match="was not drawn within"):
+        crew.finish(crew.begin(endless), endless)
+    crew.close()
