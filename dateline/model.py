@@ -62,15 +62,24 @@ class Period(Frozen, frozen=True, order=True):
 
 
 def parse_day(text: str) -> dt.date:
-    """A day written `YYYY-MM-DD`, and in no other way. Raises ValueError in words."""
+    """A day written `YYYY-MM-DD`, and in no other way, of the years 1000 to 9998. Raises ValueError in words."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         msg = f"'{text}' is not a date written YYYY-MM-DD"
         raise ValueError(msg)
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         msg = f"'{text}' is not a day of the calendar ({error})"
         raise ValueError(msg) from None
+    if not is_reckoned(day):
+        msg = f"the year of '{text}' is not one from 1000 to 9998"
+        raise ValueError(msg)
+    return day
+
+
+def is_reckoned(day: dt.date) -> bool:
+    """Whether the weeks and months around a day can be reckoned with: the calendar of Python ends with the year 9999."""
+    return 1000 <= day.year <= 9998
 
 
 class Amount(Frozen, frozen=True):
@@ -108,7 +117,7 @@ class Named(Frozen, frozen=True):
 
 
 class Category(Frozen, frozen=True):
-    """A dimension that events are sorted by, such as targets: its filter name (`target`), its kinds, and what was done to them."""
+    """A dimension that events are sorted by, such as targets: its filter name (`target`), its kinds, what was done to them."""
 
     id: str
     key: str
@@ -138,6 +147,8 @@ class Author(Frozen, frozen=True):
 
 
 class Licence(Frozen, frozen=True):
+    """Under what terms the data may be used."""
+
     name: str
     url: str
 

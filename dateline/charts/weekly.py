@@ -6,7 +6,7 @@ them in `weekly_words`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -103,17 +103,21 @@ def _row(week: Week, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _plot(story: WeeklyStory) -> WeeklyPlot:
-    bars = tuple(_bar(week, week.count, story) for week in story.weeks if week.count is not None)
+    bars = tuple(_bar(week, week.count, story) for week in story.reported if week.count is not None)
     start, end = story.weeks[0].period.start, story.weeks[-1].period.end
-    return WeeklyPlot(start, end, bars, tuple(_gaps(story.weeks)), story.per_day, "no report")
+    return WeeklyPlot(start, end, bars, tuple(_gaps(story)), story.per_day)
 
 
-def _gaps(weeks: Iterable[Week]) -> Iterator[Gap]:
-    for missing, run in groupby(weeks, key=lambda week: week.count is None):
-        if missing:
+def _gaps(story: WeeklyStory) -> Iterator[Gap]:
+    """Weeks in a row that have no report, or none that gives a number: "at least 0" is not drawn as zero."""
+    words = {"missing": "no report", "open": f"no report gives a number of {story.measure.many}"}
+    shown = {"missing": "no report", "open": "no number"}
+    for kind, run in groupby(story.weeks, key=lambda week: week.kind):
+        if kind in words:
             found = list(run)
             period = Period(found[0].period.start, found[-1].period.end)
-            yield Gap(period.start, period.end, f"{reader_period(period)} ({many_periods(len(found))}): no report")
+            label = f"{reader_period(period)} ({many_periods(len(found), story.noun)}): {words[kind]}"
+            yield Gap(period.start, period.end, shown[kind], label)
 
 
 def _bar(week: Week, count: Count, story: WeeklyStory) -> Bar:
@@ -121,7 +125,7 @@ def _bar(week: Week, count: Count, story: WeeklyStory) -> Bar:
     least = count.open != 0
     note = f", of at least {count.low:,} in all" if least and story.names else ", at least" if least else ""
     segments = tuple(_segments(name, note, week, count, story))
-    words = f"{name}: {'at least ' if least else ''}0 {story.measure.many}"
+    words = f"{name}: 0 {story.measure.many}"
     return Bar(week.period.start, week.period.end, segments, on_bar(count), words, least)
 
 
@@ -171,4 +175,5 @@ def _key(story: WeeklyStory, plot: WeeklyPlot) -> Iterator[KeyEntry]:
     if any(not bar.segments for bar in plot.bars):
         yield KeyEntry("zero", "text", f"0 {story.measure.many} reported")
     if plot.gaps:
-        yield KeyEntry("hatch", "hatch", "no report")
+        only = all(week.kind != "open" for week in story.weeks)
+        yield KeyEntry("hatch", "hatch", "no report" if only else "no report, or none that gives a number")

@@ -50,10 +50,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One or more reporting periods in a row that no report covers."""
+    """One or more reporting periods in a row that no report covers, or gives a number for. `shown` is written into the band."""
 
     start: dt.date
     end: dt.date
+    shown: str
     label: str
 
 
@@ -66,7 +67,6 @@ class WeeklyPlot:
     bars: tuple[Bar, ...]
     gaps: tuple[Gap, ...]
     per_day: bool
-    no_report: str
 
     @property
     def marks(self) -> int:
@@ -201,23 +201,23 @@ def _part_labels(sheet: Sheet, plot: WeeklyPlot, layout: _Layout, bar: Bar) -> N
         y = layout.y((base + segment.amount / 2) * scale)
         high = layout.y(0) - layout.y(segment.amount * scale)
         shown = f"{segment.amount:,}"
-        if high >= LABEL and theme.text_width(shown, bold=True) + 6 <= width:
+        if not segment.light and high >= LABEL and theme.text_width(shown, bold=True) + 6 <= width:
             x = layout.axis.middle(bar.start, bar.end)
-            sheet.text(x, y, shown, "center", "middle", "text" if segment.light else "on", bold=True)
+            sheet.text(x, y, shown, "center", "middle", "on", bold=True)
         if alone and high >= LABEL:
             sheet.text(layout.axis.x(bar.end + dt.timedelta(1)) + 8, y, segment.name, "left", "middle", segment.role, bold=True)
         base += segment.amount
 
 
 def _gap_label(sheet: Sheet, plot: WeeklyPlot, layout: _Layout) -> None:
-    """`No report`, written into the widest hatched band where it fits; the key says it in any case."""
+    """`no report`, written into the widest hatched band if it fits; the key says it in any case."""
     if not plot.gaps:
         return
     gap = max(plot.gaps, key=lambda gap: ((gap.end - gap.start).days, -gap.start.toordinal()))
     width = layout.axis.width_of(gap.start, gap.end)
     x, y = layout.axis.middle(gap.start, gap.end), layout.frame.height / 2
-    long = theme.text_width(plot.no_report) + 10
+    long = theme.text_width(gap.shown) + 10
     if width >= long:
-        sheet.note(x, y, plot.no_report)
+        sheet.note(x, y, gap.shown)
     elif width >= theme.LINE + 8 and layout.frame.height > long:
-        sheet.note(x, y, plot.no_report, upward=True)
+        sheet.note(x, y, gap.shown, upward=True)

@@ -5,7 +5,7 @@ Words from counts, no counting. A superlative is only claimed where the bounds a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -18,6 +18,8 @@ from dateline.model import Measure, Period
 from dateline.query import Answer
 from dateline.query.words import reader_period
 
+SPANS = 3
+"""So many stretches without a report are named in a sentence; of more, only the longest."""
 PEAK = 4
 """From so many weeks on a highest one is called a peak."""
 
@@ -30,6 +32,13 @@ class Week:
     count: Count | None
     parts: dict[str, Count]
     coverage: Literal["full", "partial", "none"]
+
+    @property
+    def kind(self) -> Literal["counted", "open", "missing"]:
+        """Whether there is anything to draw: `open` is reported on, but no report gives a number (at least 0), `missing` is not."""
+        if self.count is None:
+            return "missing"
+        return "counted" if self.count.low or self.count.named or self.count.open == 0 else "open"
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,8 @@ class WeeklyStory:
 
     @cached_property
     def reported(self) -> tuple[Week, ...]:
-        """The weeks that some report speaks of."""
-        return tuple(week for week in self.weeks if week.count is not None)
+        """The weeks that some report gives a number for."""
+        return tuple(week for week in self.weeks if week.kind == "counted")
 
     @cached_property
     def roles(self) -> dict[str, str]:
@@ -84,27 +93,34 @@ class WeeklyStory:
         """The headline: what the chart shows most plainly, claimed no further than the bounds allow."""
         many = self.measure.many
         if not self.reported:
-            return f"No report covers {reader_period(self.answer.period)}"
+            return self._unknown()
         if len(self.weeks) == 1:
             return self._single()
         top = max(self.reported, key=self.rate)
         if self.rate(top):
             return self._highest(top)
-        return f"No {many} are certain in any of {many_periods(len(self.weeks), self._noun)}"
+        return f"No {many} are certain in any of {many_periods(len(self.weeks), self.noun)}"
+
+    def _unknown(self) -> str:
+        when = reader_period(self.answer.period)
+        if all(week.kind == "missing" for week in self.weeks):
+            return f"No report covers {when}"
+        return f"No report gives a number of {self.measure.many}, {when}"
 
     def _highest(self, top: Week) -> str:
         """The headline about the highest week: called a peak only where no other week can have had as many."""
         many, amount = self.measure.many, self._amount(top)
         if self._is_peak(top):
             if len(self.weeks) < PEAK:
-                return f"Most {many} in one {self._noun}: {amount}, {reader_period(top.period)}"
+                return f"Most {many} in one {self.noun}: {amount}, {reader_period(top.period)}"
             return f"{capital(many)} peaked at {amount} {self._when(top)}"
         ties = sum(self.rate(week) == self.rate(top) for week in self.reported)
-        where = reader_period(top.period) if ties == 1 else f"in each of {many_periods(ties, self._noun)}"
-        return f"Most {many} reported for one {self._noun}: {amount}, {where}"
+        where = reader_period(top.period) if ties == 1 else f"in each of {many_periods(ties, self.noun)}"
+        return f"Most {many} reported for one {self.noun}: {amount}, {where}"
 
     @property
-    def _noun(self) -> str:
+    def noun(self) -> str:
+        """What a reporting period is called here."""
         return "period" if self.per_day else "week"
 
     def _single(self) -> str:
@@ -130,7 +146,7 @@ class WeeklyStory:
 
     def _is_peak(self, top: Week) -> bool:
         """Whether no other week can have had as many: all are reported, and none may reach the top."""
-        if any(week.count is None for week in self.weeks) or (top.count and not top.count.is_exact):
+        if len(self.reported) < len(self.weeks) or (top.count and not top.count.is_exact):
             return False
         return all(_highest(week, per_day=self.per_day) < self.rate(top) for week in self.weeks if week is not top)
 
@@ -140,9 +156,9 @@ class WeeklyStory:
 
     def _sentences(self) -> Iterator[str]:
         if not self.reported:
-            yield f"No report covers {reader_period(self.answer.period)}, so nothing is known of {self.measure.many} then."
+            yield f"{self._unknown()}, so nothing is known of {self.measure.many} then."
             return
-        periods = many_periods(len(self.weeks), f"reporting {self._noun}")
+        periods = many_periods(len(self.weeks), f"reporting {self.noun}")
         total = f"{self.answer.count} in all{self._split()}"
         yield f"{capital(self.measure.many)} in {periods}, {reader_period(self.answer.period)}: {total}."
         yield from self._extremes()
@@ -150,7 +166,7 @@ class WeeklyStory:
         least = [week for week in self.reported if week.count and week.count.open != 0]
         if least:
             are = "is a minimum" if len(least) == 1 else "are minimums"
-            yield f"{len(least)} of these counts {are}, because not all of the {self._noun} is reported."
+            yield f"{len(least)} of these counts {are}, because not all of the {self.noun} is reported."
         if any(week.count and week.count.named for week in self.reported):
             yield "What is possible but not certain comes from reports that give a range, or days of more than one period."
 
@@ -163,27 +179,29 @@ class WeeklyStory:
     def _extremes(self) -> Iterator[str]:
         if len(self.reported) < 2:
             return
-        top, low = max(self.reported, key=self.rate), min(self.reported, key=self.rate)
-        if self.rate(top) == self.rate(low):
-            return
-        yield f"Highest: {self._extreme(top)}."
-        yield f"Lowest: {self._extreme(low)}."
+        top = max(self.reported, key=self.rate)
+        # What is only known as "at least" may well be more: no lowest among those.
+        closed = [week for week in self.reported if week.count and week.count.open == 0]
+        low = min(closed, key=self.rate, default=top)
+        if self.rate(top) > self.rate(low):
+            yield f"Highest: {self._extreme(top, self.reported)}."
+            yield f"Lowest{'' if len(closed) == len(self.weeks) else ' that is fully reported'}: {self._extreme(low, closed)}."
 
-    def _extreme(self, week: Week) -> str:
-        same = sum(self.rate(other) == self.rate(week) for other in self.reported) - 1
-        also = f" and {many_periods(same, f'other {self._noun}')}" if same else ""
+    def _extreme(self, week: Week, among: Sequence[Week]) -> str:
+        same = sum(self.rate(other) == self.rate(week) for other in among) - 1
+        also = f" and {many_periods(same, f'other {self.noun}')}" if same else ""
         count = sure(week.count) if week.count and week.count.open == 0 else week.count
         rate = f" ({_short(self.rate(week))} a day)" if self.per_day and self.rate(week) else ""
         return f"{counted(count or Count(0), self.measure)}{rate}, {reader_period(week.period)}{also}"
 
     def _gaps(self) -> Iterator[str]:
-        runs = [list(run) for missing, run in groupby(self.weeks, key=lambda week: week.count is None) if missing]
-        number = sum(map(len, runs))
-        if not number:
-            return
-        spans = [reader_period(Period(run[0].period.start, run[-1].period.end)) for run in runs]
-        where = listed(spans) if len(spans) <= 3 else f"in {len(spans)} stretches, the longest {_longest(runs)}"
-        yield f"No report covers {many_periods(number, self._noun)}: {where}."
+        for kind, words in (("missing", "No report covers"), ("open", "No report gives a number for")):
+            runs = [list(run) for found, run in groupby(self.weeks, key=lambda week: week.kind) if found == kind]
+            number = sum(map(len, runs))
+            if number:
+                spans = [reader_period(Period(run[0].period.start, run[-1].period.end)) for run in runs]
+                where = listed(spans) if len(spans) <= SPANS else f"{len(spans)} stretches, the longest {_longest(runs)}"
+                yield f"{words} {many_periods(number, self.noun)}: {where}."
 
 
 def _longest(runs: list[list[Week]]) -> str:

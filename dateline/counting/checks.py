@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.counting.cells import Cell, whole
-from dateline.counting.ledger import Ledger, Standing
+from dateline.counting.ledger import Ledger
 from dateline.counting.meters import Meter, TallyMeter
 from dateline.counting.regions import Region
+from dateline.counting.standing import Standing
 from dateline.counting.trees import ALWAYS, Tree, stated_region
 from dateline.model import Record, Report, Stated
 

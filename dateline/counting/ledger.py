@@ -1,22 +1,20 @@
 """All reports of a record for one meter, ready to be asked.
 
-Here belongs which trees a question asks. Which reports count at all is decided in `standing`.
+Here belongs which trees and late additions a question goes to. Which reports count at all is decided in `standing`, what
+one report lets one count in `cells`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from dateline.counting.bounds import UNKNOWN, ZERO, Count
 from dateline.counting.cells import Cell, Item, count_cell, count_item, count_unplaced
-from dateline.counting.coverage import Coverage, coverage_of
 from dateline.counting.meters import Meter
 from dateline.counting.regions import Lies, Scope, lies
+from dateline.counting.standing import Standing
 from dateline.counting.trees import Tree, event_region, tree_of
 from dateline.model import Record, Report
 
@@ -31,101 +29,112 @@ class Ledger:
     late: tuple[Item, ...]
     longest: int
     starts: tuple[int, ...]
-    _kept: dict[tuple[object, ...], Count] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[tuple[object, ...], dict[str, Count]] = field(default_factory=dict, repr=False, compare=False)
 
     def count(self, scope: Scope) -> Count:
         """What must and what may lie in the scope, gaps in the coverage included."""
         total = self.reported(scope)
-        if scope.reports is None and self.standing.coverage.uncovered(scope):
-            return total + UNKNOWN
-        return total
+        return total + UNKNOWN if self.standing.uncovered(scope) else total
 
     def reported(self, scope: Scope) -> Count:
         """What the reports alone give, as if days without a report did not matter."""
-        if scope.reports is not None:
-            return self._of_reports(scope)
+        kept = self._kept.setdefault(scope.without_days, {})
         total = ZERO
-        for index in self._overlapping(scope):
-            total += self._count_tree(index, scope)
-        for item in self.late:
-            if _is_asked(item.report, scope):
-                total += count_item(item, self.meter, scope)
+        for tree in self._asked(scope):
+            count = self._count_tree(tree, scope, kept)
+            if count is not ZERO:
+                total += count
+        for item in self._late_asked(scope):
+            total += count_item(item, self.meter, scope)
         return total
 
     def unplaced(self, scope: Scope) -> Count:
         """What the reports give in the scope without any place. Days without a report are not in it."""
         total = ZERO
-        for index in self._overlapping(scope):
-            cell = self.trees[index].root
-            if _is_asked(cell.report, scope):
-                total += count_unplaced(cell, self.meter, scope)
-        for item in self.late:
-            if item.region.places is None and _is_asked(item.report, scope):
+        for tree in self._asked(scope):
+            total += count_unplaced(tree.root, self.meter, scope)
+        for item in self._late_asked(scope):
+            if item.region.places is None:
                 total += count_item(item, self.meter, scope)
         return total
 
     def places(self, scope: Scope) -> set[str]:
         """Every place that an event or a stated total overlapping the scope names."""
         found: set[str] = set()
-        for index in self._overlapping(scope):
-            found |= _places_in(self.trees[index].root, scope)
-        for item in self.late:
+        for tree in self._asked(scope):
+            found |= _places_in(tree.root, scope)
+        for item in self._late_asked(scope):
             if item.region.places and lies(item.region, scope) is not Lies.OUTSIDE:
                 found |= item.region.places
         return found
 
     def items(self, scope: Scope) -> Iterator[Item]:
         """Every event that lies in the scope in whole or in part, or may."""
-        for index in self._overlapping(scope):
-            yield from _items_in(self.trees[index].root, self.meter, scope)
-        for item in self.late:
-            if _is_asked(item.report, scope) and count_item(item, self.meter, scope) != ZERO:
+        for tree in self._asked(scope):
+            yield from _items_in(tree.root, self.meter, scope)
+        for item in self._late_asked(scope):
+            if count_item(item, self.meter, scope) != ZERO:
                 yield item
 
     def reports(self, scope: Scope) -> list[Report]:
         """The reports that speak of any day and country of the scope, in the order of their start."""
         record = self.standing.record
-        found: set[str] = set()
-        for index in self._overlapping(scope):
-            found |= self.trees[index].reports
-        found |= {item.report.id for item in self.items(scope)}
-        speaking = [record.reports[name] for name in found if _speaks_of(record.reports[name], scope)]
-        late = [item.report for item in self.late if item.report.id in found]
-        unique = {report.id: report for report in (*speaking, *late) if _is_asked(report, scope)}
+        speaking = [record.reports[name] for tree in self._asked(scope) for name in tree.reports]
+        unique = {report.id: report for report in speaking if _speaks_of(report, scope)}
+        unique |= {item.report.id: item.report for item in self.items(scope)}
         return sorted(unique.values(), key=lambda report: (report.period.start, report.id))
 
-    def _overlapping(self, scope: Scope) -> range:
-        first = bisect_left(self.starts, scope.start - self.longest)
-        return range(first, bisect_right(self.starts, scope.end))
+    def _asked(self, scope: Scope) -> Iterator[Tree]:
+        """The trees that may have something in the scope's days, by its actors, of its reports."""
+        trees = (
+            self.trees[self._first(scope) : bisect_right(self.starts, scope.end)]
+            if scope.reports is None
+            else self._chosen(scope)
+        )
+        for tree in trees:
+            region = tree.root.region
+            if region.end >= scope.start and region.start <= scope.end and _is_by(tree.root.report, scope):
+                yield tree
 
-    def _count_tree(self, index: int, scope: Scope) -> Count:
-        cell = self.trees[index].root
-        if not _is_asked(cell.report, scope) or cell.region.end < scope.start:
-            return ZERO
-        if not (scope.start <= cell.region.start and cell.region.end <= scope.end):
-            return count_cell(cell, self.meter, scope)
-        key = (index, *scope.without_days)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = self._kept[key] = count_cell(cell, self.meter, scope)
-        return kept
+    def _first(self, scope: Scope) -> int:
+        return bisect_left(self.starts, scope.start - self.longest)
 
-    def _of_reports(self, scope: Scope) -> Count:
-        total = ZERO
-        for name in sorted(scope.reports or ()):
-            report = self.standing.record.reports[name]
-            tree = tree_of(self.standing.record, report, self.standing.parts.get(name, ()), self.meter)
-            total += count_cell(tree.root, self.meter, scope)
-            for item in late_items(self.standing.record, report):
-                total += count_item(item, self.meter, scope)
-        return total
+    def _chosen(self, scope: Scope) -> list[Tree]:
+        """A tree for each report asked about that is not counted within another one asked about."""
+        return [
+            tree_of(self.standing.record, report, self._parts_of(report), self.meter) for report in self._chosen_reports(scope)
+        ]
+
+    def _chosen_reports(self, scope: Scope) -> list[Report]:
+        asked = [self.standing.record.reports[name] for name in sorted(scope.reports or ())]
+        return [report for report in asked if not any(self.standing.counts_within(report, other) for other in asked)]
+
+    def _parts_of(self, report: Report) -> tuple[Report, ...]:
+        return self.standing.members(report)[1:]
+
+    def _late_asked(self, scope: Scope) -> Iterator[Item]:
+        late = self.late
+        if scope.reports is not None:
+            members = [member for report in self._chosen_reports(scope) for member in self.standing.members(report)]
+            late = tuple(item for member in members for item in late_items(self.standing.record, member))
+        return (item for item in late if _is_by(item.report, scope))
+
+    def _count_tree(self, tree: Tree, scope: Scope, kept: dict[str, Count]) -> Count:
+        """The count of a tree; answers for whole trees are kept, since every chart and table asks for them again."""
+        region = tree.root.region
+        if scope.start > region.start or region.end > scope.end:
+            return count_cell(tree.root, self.meter, scope)
+        count = kept.get(tree.root.report.id)
+        if count is None:
+            count = kept[tree.root.report.id] = count_cell(tree.root, self.meter, scope)
+        return count
 
 
 def ledger_of(standing: Standing, meter: Meter) -> Ledger:
     """Build the trees of all standing reports for one meter."""
     record = standing.record
     trees = tuple(tree_of(record, report, standing.parts.get(report.id, ()), meter) for report in standing.tops)
-    members = [member for report in standing.tops for member in (report, *standing.parts.get(report.id, ()))]
+    members = [member for report in standing.tops for member in standing.members(report)]
     late = tuple(item for member in members for item in late_items(record, member))
     return Ledger(
         standing,
@@ -144,8 +153,8 @@ def late_items(record: Record, report: Report) -> Iterator[Item]:
             yield Item(report, event, event_region(record, report, event))
 
 
-def _is_asked(report: Report, scope: Scope) -> bool:
-    return (scope.actors is None or report.actor in scope.actors) and (scope.reports is None or report.id in scope.reports)
+def _is_by(report: Report, scope: Scope) -> bool:
+    return scope.actors is None or report.actor in scope.actors
 
 
 def _speaks_of(report: Report, scope: Scope) -> bool:
@@ -157,7 +166,7 @@ def _items_in(cell: Cell, meter: Meter, scope: Scope) -> Iterator[Item]:
     for child in cell.children:
         yield from _items_in(child, meter, scope)
     for item in cell.items:
-        if _is_asked(item.report, scope) and count_item(item, meter, scope) != ZERO:
+        if count_item(item, meter, scope) != ZERO:
             yield item
 
 

@@ -6,7 +6,7 @@ A replaced report counts nothing, a part counts within the whole that it itemise
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -32,14 +32,22 @@ class Standing:
 
     def members(self, report: Report) -> tuple[Report, ...]:
         """A report with the reports that count within it."""
-        return (report, *self.parts.get(report.id, ()))
+        top = self.top_of(report)
+        parts = self.parts.get(top.id, ())
+        return (report, *(parts if top is report else (part for part in parts if self.counts_within(part, report))))
 
     def top_of(self, report: Report) -> Report:
         """The report that this one counts within: itself if it stands alone, what replaced it if it was replaced."""
-        current = report
-        while current.id in self._replaced_by:
-            current = self.record.reports[self._replaced_by[current.id]]
-        return _top_of(self.record, current, self._replaced_by)
+        return (report, *self._above(report))[-1]
+
+    def counts_within(self, report: Report, whole: Report) -> bool:
+        """Whether `report` is part of `whole`, or was replaced by it."""
+        return any(whole is above for above in self._above(report))
+
+    def _above(self, report: Report) -> list[Report]:
+        current = _today(self.record, report, self._replaced_by)
+        wholes = _wholes(self.record, current, self._replaced_by)
+        return wholes if current is report else [current, *wholes]
 
     def uncovered(self, scope: Scope) -> int:
         """How many country-days of the scope no report covers; none where only certain reports are asked what they say."""
@@ -63,38 +71,40 @@ class Standing:
 def standing_of(record: Record) -> Standing:
     """Sort the reports of a record into wholes and parts. Parts of a replaced report go over to its replacement."""
     replaced_by = {report.replaces: report.id for report in record.reports.values() if report.replaces in record.reports}
-    known = {replaced: by for replaced, by in replaced_by.items() if replaced is not None}
-    standing = [report for report in record.reports.values() if report.id not in known]
+    standing = [report for report in record.reports.values() if report.id not in replaced_by]
     tops: list[Report] = []
     parts: dict[str, list[Report]] = {}
     for report in standing:
-        top = _top_of(record, report, known)
-        if top is report:
-            tops.append(report)
+        wholes = _wholes(record, report, replaced_by)
+        if wholes:
+            parts.setdefault(wholes[-1].id, []).append(report)
         else:
-            parts.setdefault(top.id, []).append(report)
+            tops.append(report)
     tops.sort(key=lambda report: (report.period.start, report.id))
     whole = {top: tuple(sorted(found, key=lambda report: report.id)) for top, found in parts.items()}
-    return Standing(record, tuple(tops), whole, coverage_of(record, standing), known)
+    return Standing(record, tuple(tops), whole, coverage_of(record, standing), replaced_by)
 
 
-def _top_of(record: Record, report: Report, replaced_by: Mapping[str, str]) -> Report:
-    top = report
-    for whole in _wholes(record, report, replaced_by):
-        if whole is report or not _holds(whole, report):
-            break
-        top = whole
-    return top
-
-
-def _wholes(record: Record, report: Report, replaced_by: Mapping[str, str]) -> Iterator[Report]:
-    """What a report is part of, and what that is part of, each as it stands today."""
+def _wholes(record: Record, report: Report, replaced_by: Mapping[str, str]) -> list[Report]:
+    """What a report is part of, what that is part of, and so on, each as it stands today; nothing where they go in a circle."""
+    found: dict[str, Report] = {}
     parent = report.part_of
     while parent in record.reports:
-        while parent in replaced_by:
-            parent = replaced_by[parent]
-        yield record.reports[parent]
-        parent = record.reports[parent].part_of
+        whole = _today(record, record.reports[parent], replaced_by)
+        if whole is report:
+            return []
+        if whole.id in found or not _holds(whole, report):
+            break
+        found[whole.id] = whole
+        parent = whole.part_of
+    return list(found.values())
+
+
+def _today(record: Record, report: Report, replaced_by: Mapping[str, str]) -> Report:
+    """The report, or what replaced it."""
+    while report.id in replaced_by:
+        report = record.reports[replaced_by[report.id]]
+    return report
 
 
 def _holds(whole: Report, part: Report) -> bool:

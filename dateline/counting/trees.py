@@ -121,9 +121,7 @@ def _events_in(node: _Node, region: Region) -> Iterator[Event]:
     yield from (event for _, event, at in node.events if region.contains(at))
 
 
-def _leaves_out(
-    members: Sequence[Report], rows: Sequence[tuple[Report, Stated, Region]], record: Record, meter: Meter
-) -> bool:
+def _leaves_out(members: Sequence[Report], rows: Sequence[tuple[Report, Stated, Region]], record: Record, meter: Meter) -> bool:
     """Whether the reports may count more than they itemise: they say so, or state other measures here and not this one."""
     if any(member.partial for member in members):
         return True
@@ -193,6 +191,5 @@ def _taken_whole(region: Region, accounted: tuple[Region, ...], country: str) ->
     return [
         (other.start, other.end)
         for other in accounted
-        if country in other.countries
-        and (other.places is None or (region.places is not None and region.places <= other.places))
+        if country in other.countries and (other.places is None or (region.places is not None and region.places <= other.places))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from dateline.counting.bounds import ZERO, Count
@@ -28,7 +29,7 @@ class Answer:
     measure: Measure
     scopes: tuple[Scope, ...]
 
-    @property
+    @cached_property
     def count(self) -> Count:
         """Low, named and open parts, days without a report included as unknown."""
         return sum((self.desk.count(self.measure.id, scope) for scope in self.scopes), start=ZERO)
@@ -65,7 +66,7 @@ class Answer:
 
     def top(self, dimension: str, number: int) -> tuple[Row, ...]:
         """The `number` rows that are certain to count most; ties in the order of what may be, then of their names."""
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        if not _is_whole(number) or number < 1:
             msg = f"top() takes a number of rows from 1, not {number!r}"
             raise QueryError(msg)
         return ranked(self.by(dimension).rows)[:number]
@@ -84,12 +85,18 @@ class Answer:
                     raise QueryError(msg, "narrow one of the two", "counted-twice")
         return Answer(self.desk, self.measure, self.scopes + other.scopes)
 
+    __radd__ = __add__
+
     def __sub__(self, other: object) -> Difference:
         """How many more than the other. Raises QueryError for another measure."""
         other = self._same_measure(other, "subtract")
         mine, theirs = self.count, other.count
         low = None if theirs.high is None else mine.low - theirs.high
         return Difference(low, None if mine.high is None else mine.high - theirs.low)
+
+    def __rsub__(self, other: object) -> Difference:
+        """Only reached where the other side is no query: raises QueryError."""
+        return self._same_measure(other, "subtract").__sub__(self)
 
     def _same_measure(self, other: object, verb: str) -> Answer:
         if not isinstance(other, Answer):
@@ -118,7 +125,7 @@ class Answer:
     @property
     def coverage(self) -> Coverage:
         """Whether reports cover all of the scope's days and countries, some, or none."""
-        standing = self.desk.standing.coverage
+        standing = self.desk.standing
         if not any(standing.uncovered(scope) for scope in self.scopes):
             return "full"
         return "partial" if any(standing.covered(scope) for scope in self.scopes) else "none"
@@ -126,7 +133,11 @@ class Answer:
     @property
     def uncovered(self) -> int:
         """How many country-days of the scope no report covers."""
-        return sum(self.desk.standing.coverage.uncovered(scope) for scope in self.scopes)
+        return sum(self.desk.standing.uncovered(scope) for scope in self.scopes)
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
 
 
 def _period(scope: Scope) -> Period:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dateline.counting.bounds import Count
-from dateline.counting.ledger import Ledger, Standing, ledger_of, standing_of
+from dateline.counting.ledger import Ledger, ledger_of
 from dateline.counting.meters import MeasureMeter, Meter, TallyMeter
 from dateline.counting.regions import Scope
+from dateline.counting.standing import Standing, standing_of
 from dateline.errors import QueryError
 from dateline.model import Measure, Period, Record, Report
 from dateline.query.answers import Answer, Splitter
@@ -61,8 +62,11 @@ class Desk:
     def ask(self, measure: str, scope: Period | None = None, **filters: object) -> Answer:
         """Count `measure` under filters; days that no filter gives come from `scope`, else from the whole record.
 
-        Raises QueryError for a measure, filter or value that is not known, always with a hint.
+        Raises QueryError for a measure, filter or value that is not known, with a hint.
         """
+        return self._ask(measure, scope, filters)
+
+    def _ask(self, measure: str, scope: Period | None, filters: Mapping[str, object]) -> Answer:
         if measure not in self.measures:
             raise QueryError.unknown("measure", measure, self.measures, "data/dataset.yml")
         asked = self.words.scope(filters, scope)
@@ -97,7 +101,7 @@ class Desk:
 
     def stands_alone(self, report: Report) -> bool:
         """Whether a report counts on its own, not as part of another."""
-        return any(report.id == top.id for top in self.standing.tops)
+        return any(report is top for top in self.standing.tops)
 
     def overlap(self, one: Scope, two: Scope, measure: str) -> bool:
         """Whether the two scopes may count the same thing."""
@@ -130,8 +134,11 @@ class Desk:
         return {**names, "share": share, "change": change, "day": _reader_date}
 
     def _asker(self, measure: str, scope: Period | None) -> Callable[..., Answer]:
-        def ask(**filters: object) -> Answer:
-            return self.ask(measure, scope, **filters)
+        def ask(*values: object, **filters: object) -> Answer:
+            if values:
+                msg = f"{measure}() takes its filters by name, not {values[0]!r} alone"
+                raise QueryError(msg, f"write {measure}({self.words.names[0]}=...)", "bad-filter")
+            return self._ask(measure, scope, filters)
 
         ask.__name__ = measure
         return ask

@@ -6,14 +6,14 @@ Values are ids; a place may also be given by its name or an alias if that is not
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
 from dateline.counting.regions import Scope
 from dateline.counting.weeks import week_of
 from dateline.errors import QueryError
-from dateline.model import Category, Period, Record, parse_day
+from dateline.model import Category, Period, Record, is_reckoned, parse_day
 
 TIME_FILTERS = ("start", "end", "day", "week", "month")
 
@@ -55,6 +55,9 @@ class Words:
         period = _period(given, default or self.extent, self.record)
         area = self._area(given)
         category, kinds, effects = self._category(given)
+        reports = self._ids(given, "report", self.record.reports, "data/events")
+        actors = self._ids(given, "actor", self.record.dataset.actors, "data/dataset.yml")
+        self._refuse_others(reports, actors)
         return Scope(
             period.start.toordinal(),
             period.end.toordinal(),
@@ -62,16 +65,23 @@ class Words:
             category=category,
             kinds=kinds,
             effects=effects,
-            reports=self._ids(given, "report", self.record.reports, "data/events"),
-            actors=self._ids(given, "actor", self.record.dataset.actors, "data/dataset.yml"),
+            reports=reports,
+            actors=actors,
         )
+
+    def _refuse_others(self, reports: frozenset[str] | None, actors: frozenset[str] | None) -> None:
+        """Reports of none of the actors asked about would make an empty question."""
+        for name in sorted(reports or ()):
+            if actors is not None and self.record.reports[name].actor not in actors:
+                msg = f"report '{name}' is not by {', '.join(sorted(actors))} but by {self.record.reports[name].actor}"
+                raise QueryError(msg, "leave out the actor, or name another report", "empty-query")
 
     def _area(self, given: Mapping[str, object]) -> Area:
         word = self.record.dataset.country_word
         countries = self._ids(given, word, self.record.dataset.countries, "data/dataset.yml")
         if "place" not in given:
             return Area(countries=countries)
-        places = frozenset(self._place(value) for value in _texts(given["place"], "place"))
+        places = frozenset(self._place(value, countries) for value in _texts(given["place"], "place"))
         lie_in = frozenset(self.record.places[place].country for place in places)
         if countries is not None and not lie_in <= countries:
             outside = sorted(place for place in places if self.record.places[place].country not in countries)
@@ -79,19 +89,21 @@ class Words:
             raise QueryError(msg, f"leave out the {word}, or name another place", "empty-query")
         return area_of(self.record, places)
 
-    def _place(self, value: str) -> str:
+    def _place(self, value: str, countries: frozenset[str] | None) -> str:
+        """The id of a place given by its id, its name or an alias; of two with one name, the one in the countries asked about."""
         if value in self.record.places:
             return value
-        folded = " ".join(value.casefold().split())
-        called = [p.id for p in self.record.places.values() if folded in (p.name.casefold(), *map(str.casefold, p.aliases))]
+        folded = _folded(value)
+        called = [p.id for p in self.record.places.values() if folded in map(_folded, (p.name, *p.aliases))]
+        if len(called) > 1 and countries is not None:
+            called = [place for place in called if self.record.places[place].country in countries] or called
         if len(called) == 1:
             return called[0]
         if called:
             msg = f"'{value}' is the name of {len(called)} places"
             raise QueryError(msg, f"write one of {', '.join(sorted(called))}", "ambiguous-place")
-        names = {name: place.id for place in self.record.places.values() for name in (place.id, place.name, *place.aliases)}
-        error = QueryError.unknown("place", value, names, "data/places.yml")
-        raise error
+        names = [name for place in self.record.places.values() for name in (place.id, place.name, *place.aliases)]
+        raise QueryError.unknown("place", value, names, "data/places.yml")
 
     def _category(self, given: Mapping[str, object]) -> tuple[str | None, frozenset[str] | None, frozenset[str] | None]:
         found: list[tuple[str, frozenset[str] | None, frozenset[str] | None]] = []
@@ -110,15 +122,19 @@ class Words:
             return None
         return self._ids(given, category.effect, category.effects, "data/dataset.yml")
 
-    def _ids(self, given: Mapping[str, object], name: str, known: Iterable[str], where: str) -> frozenset[str] | None:
+    def _ids(self, given: Mapping[str, object], name: str, known: Collection[str], where: str) -> frozenset[str] | None:
         if name not in given:
             return None
         values = _texts(given[name], name)
-        names = list(known)
         for value in values:
-            if value not in names:
-                raise QueryError.unknown(name, value, names, where)
+            if value not in known:
+                raise QueryError.unknown(name, value, known, where)
         return frozenset(values)
+
+
+def _folded(name: str) -> str:
+    """A name without its case and the width of its spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _texts(value: object, name: str) -> list[str]:
@@ -131,7 +147,7 @@ def _texts(value: object, name: str) -> list[str]:
 
 def as_day(value: object, name: str) -> dt.date:
     """A day given as a date or as `YYYY-MM-DD`."""
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and is_reckoned(value):
         return value
     if isinstance(value, str):
         try:
@@ -174,10 +190,15 @@ def _week(value: object, record: Record) -> Period:
 def _month(value: object, _: Record) -> Period:
     if not isinstance(value, str):
         msg = f"month= takes a month, not {value!r}"
-        raise QueryError(msg, 'write month="2018-03"', "bad-date")
-    first = as_day(f"{value}-01", "month")
+        raise QueryError(msg, _MONTH_HELP, "bad-date")
+    try:
+        first = parse_day(f"{value}-01")
+    except ValueError:
+        msg = f"month=: '{value}' is not a month written YYYY-MM"
+        raise QueryError(msg, _MONTH_HELP, "bad-date") from None
     last = (first.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
     return Period(first, last)
 
 
+_MONTH_HELP = 'write month="2018-03"'
 _NAMED_PERIODS = {"day": _day, "week": _week, "month": _month}

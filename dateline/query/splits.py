@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from dateline.counting.bounds import ZERO, Count
 from dateline.counting.meters import TallyMeter
+from dateline.counting.regions import Scope
 from dateline.counting.weeks import ONE_DAY, weeks_between
 from dateline.errors import QueryError
 from dateline.model import Category, Period
 from dateline.query.answers import Answer, Row, Splitter, Table
 from dateline.query.filters import Area, area_of
 from dateline.query.words import reader_day, reader_month, reader_period
+
+NONE: frozenset[str] = frozenset()
+MOST_ROWS = 10_000
 
 
 def splitters(country_word: str, categories: Iterable[Category]) -> dict[str, Splitter]:
@@ -35,27 +39,36 @@ def splitters(country_word: str, categories: Iterable[Category]) -> dict[str, Sp
 
 def by_week(answer: Answer) -> Table:
     """A row for every reporting week that shares a day with the scope; at the ends only its days within the scope count."""
-    scope = answer.scope
-    asked = answer.period
+    asked = _tabled(answer, "week", 7)
     rows = []
     for week in weeks_between(answer.desk.record.dataset.weeks, asked):
         days = Period(max(week.start, asked.start), min(week.end, asked.end))
         rows.append(_time_row(answer, str(week.start), reader_period(days), days))
-    return Table(answer, "week", tuple(rows), None if scope.reports else ZERO)
+    return Table(answer, "week", tuple(rows), ZERO)
 
 
 def by_day(answer: Answer) -> Table:
     """A row for every day of the scope."""
-    rows = [_time_row(answer, str(day), reader_day(day), Period(day, day)) for day in answer.period.each_day()]
+    asked = _tabled(answer, "day", 1)
+    rows = [_time_row(answer, str(day), reader_day(day), Period(day, day)) for day in asked.each_day()]
     return Table(answer, "day", tuple(rows), ZERO)
 
 
 def by_month(answer: Answer) -> Table:
     """A row for every calendar month that shares a day with the scope."""
     rows = [
-        _time_row(answer, f"{part.start:%Y-%m}", reader_month(part.start), part) for part in _months(answer.period)
+        _time_row(answer, f"{part.start:%Y-%m}", reader_month(part.start), part) for part in _months(_tabled(answer, "month", 28))
     ]
     return Table(answer, "month", tuple(rows), ZERO)
+
+
+def _tabled(answer: Answer, dimension: str, days: int) -> Period:
+    """The period asked about. Raises QueryError if rows of at least `days` days would be more than anybody can read."""
+    period = answer.period
+    if period.days // days > MOST_ROWS:
+        msg = f"a table by {dimension} of {period.days:,} days has more than {MOST_ROWS:,} rows"
+        raise QueryError(msg, "ask for less time", "too-many-rows")
+    return period
 
 
 def _months(period: Period) -> Iterator[Period]:
@@ -106,12 +119,16 @@ def by_place(answer: Answer) -> Table:
 
 
 def by_report(answer: Answer) -> Table:
-    """A row for every report that counts on its own in the scope; late additions count with the report that made them."""
-    rows = [
-        Row(report.id, report.id, answer.narrowed(reports=frozenset({report.id})))
-        for report in answer.reports()
-        if answer.desk.stands_alone(report) or any(event.adds_to for event in report.events)
-    ]
+    """A row for every report that counts on its own in the scope; late additions count with the report that made them.
+
+    Where certain reports are asked about, a row for each of them that is not part of another.
+    """
+    desk, asked = answer.desk, answer.reports()
+    if answer.scope.reports is None:
+        tops = {top.id: top for top in map(desk.standing.top_of, asked)}
+    else:
+        tops = {one.id: one for one in asked if not any(desk.standing.counts_within(one, other) for other in asked)}
+    rows = [Row(name, name, answer.narrowed(reports=frozenset({name}))) for name in tops]
     return Table(answer, "report", tuple(rows), ZERO)
 
 
@@ -123,7 +140,8 @@ def _by_kind(category: Category) -> Splitter:
             for kind in category.kinds.values()
             if answer.scope.kinds is None or kind.id in answer.scope.kinds
         ]
-        return _kinds_table(answer, category, category.id, rows)
+        nothing = replace(answer.scope, category=category.id, kinds=NONE)
+        return _kinds_table(answer, category.id, rows, nothing)
 
     return split
 
@@ -136,7 +154,8 @@ def _by_effect(category: Category) -> Splitter:
             for effect in category.effects.values()
             if answer.scope.effects is None or effect.id in answer.scope.effects
         ]
-        return _kinds_table(answer, category, category.effect or category.id, rows)
+        nothing = replace(answer.scope, category=category.id, effects=NONE)
+        return _kinds_table(answer, category.effect or category.id, rows, nothing)
 
     return split
 
@@ -151,13 +170,8 @@ def _limit_to(answer: Answer, category: Category) -> None:
         raise QueryError(msg)
 
 
-def _kinds_table(answer: Answer, category: Category, dimension: str, rows: list[Row]) -> Table:
+def _kinds_table(answer: Answer, dimension: str, rows: list[Row], nothing: Scope) -> Table:
+    """The rows that have something. What comes without a list, or an effect, is what `nothing` (no kind, no effect) gives."""
     shown = tuple(row for row in rows if row.count.low or row.count.named)
-    return Table(answer, dimension, shown, _unlisted(answer, category))
-
-
-def _unlisted(answer: Answer, category: Category) -> Count:
-    """How much of an answer comes without a list of kinds: what is left when no kind at all is asked for."""
-    nothing = replace(answer.scope, category=category.id, kinds=frozenset[str]())
-    count = answer.desk.ledger(answer.measure.id).reported(nothing)
-    return Count(0, 0, count.high)
+    rest = answer.desk.ledger(answer.measure.id).reported(nothing)
+    return Table(answer, dimension, shown, Count(0, 0, rest.high))

@@ -36,7 +36,7 @@ def number_words(number: int) -> str:
 def spell_numbers(text: str) -> str:
     """Every number of a text in words: `0 to 3` -> `zero to three`, `67%` -> `sixty-seven per cent`."""
     text = re.sub(r"\s?%", " per cent", text)
-    return re.sub(r"(?<![\w.])[−-]?\d[\d,]*(?:\.\d+)?", _spell_match, text)
+    return re.sub(r"(?<![\w.])[−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w])", _spell_match, text)
 
 
 def _spell_match(match: re.Match[str]) -> str:

@@ -126,10 +126,10 @@ def test_labels_stay_within_the_drawing(width: int) -> None:
 
 def test_every_specification_is_valid_vega_lite() -> None:
     for drawing, width in itertools.product((drawn(seed_report()), drawn(PLENTY)), (340, 720)):
-        assert isinstance(alt.Chart.from_dict(drawing.draw(drawing.plot, width).to_dict(), validate=True), alt.LayerChart)
+        assert "LayerChart" in repr(type(alt.Chart.from_dict(drawing.draw(drawing.plot, width).to_dict(), validate=True)))
 
 
 def test_what_is_open_is_not_added_to_every_bar_but_kept_in_the_table() -> None:
     drawing = drawn(PLENTY)
     assert drawing.rows[0]["total"] == Count(15, 0, 12)
-    assert [bar["label"] for bar in bars(drawing)][0] == "Abu Kamal, Syria: 15 strikes"
+    assert bars(drawing)[0]["label"] == "Abu Kamal, Syria: 15 strikes"

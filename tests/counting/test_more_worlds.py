@@ -50,16 +50,12 @@ def narrower(draw: st.DrawFn, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(worlds(), questions(), st.sampled_from(["week", "day", "month", "country", "place", "report", "target", "effect"]))
-def test_a_total_of_targets_lies_between_the_sums_of_any_partition(
-    world: World, asked: dict[str, Any], dimension: str
-) -> None:
+def test_a_total_of_targets_lies_between_the_sums_of_any_partition(world: World, asked: dict[str, Any], dimension: str) -> None:
     assert_partition(Desk(world.record).ask("targets", **asked), dimension)
 
 
 @given(worlds(), questions(), st.sampled_from(["week", "day", "month", "country", "place", "report"]))
-def test_a_total_of_strikes_lies_between_the_sums_of_any_partition(
-    world: World, asked: dict[str, Any], dimension: str
-) -> None:
+def test_a_total_of_strikes_lies_between_the_sums_of_any_partition(world: World, asked: dict[str, Any], dimension: str) -> None:
     """By target they are no partition: one strike may hit two kinds."""
     assert_partition(Desk(world.record).ask("strikes", **asked), dimension)
 

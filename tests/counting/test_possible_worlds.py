@@ -39,9 +39,7 @@ class World:
 
     def truth(self, start: dt.date, end: dt.date, countries: list[str] | None, places: list[str] | None) -> int:
         return sum(
-            start <= s.day <= end
-            and (countries is None or s.country in countries)
-            and (places is None or s.place in places)
+            start <= s.day <= end and (countries is None or s.country in countries) and (places is None or s.place in places)
             for s in self.strikes
         )
 

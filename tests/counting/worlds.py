@@ -101,7 +101,9 @@ def _families(draw: st.DrawFn, name: str, period: Period) -> tuple[list[Strike],
     whole = draw(_reports(name, period, covers, strikes, rest))
     if not old:
         return strikes, [whole, *parts]
-    wrong = report(f"{name}-old", str(period), [Stated(period, {"strikes": Amount.exact(draw(st.integers(0, 9)))})], covers=covers)
+    wrong = report(
+        f"{name}-old", str(period), [Stated(period, {"strikes": Amount.exact(draw(st.integers(0, 9)))})], covers=covers
+    )
     return strikes, [replace(whole, replaces=wrong.id), wrong, *parts]
 
 
@@ -187,9 +189,7 @@ def _totals(draw: st.DrawFn, period: Period, covers: tuple[str, ...], strikes: l
 
 
 @st.composite
-def _total(
-    draw: st.DrawFn, on: Period, strikes: list[Strike], country: str | None = None, place: str | None = None
-) -> Stated:
+def _total(draw: st.DrawFn, on: Period, strikes: list[Strike], country: str | None = None, place: str | None = None) -> Stated:
     return Stated(on, {"strikes": Amount.exact(len(strikes))}, country, place, draw(_tallies(strikes)))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from dateline.charts import prepare
 from dateline.figure import cache as cache_module
+from dateline.figure import svg as svg_module
 from dateline.figure.artist import Drawn
 from dateline.figure.cache import FigureCache, Fingerprint
 from dateline.query import Desk
@@ -22,18 +23,16 @@ KEY = "0" * 64
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     kept = FigureCache(tmp_path / "figures")
-    assert kept.is_empty
-    assert kept.read(KEY) is None
+    assert (kept.is_empty, kept.read(KEY)) == (True, None)
     kept.write(KEY, DRAWN)
-    assert kept.read(KEY) == DRAWN
-    assert not kept.is_empty
+    assert (kept.is_empty, kept.read(KEY)) == (False, DRAWN)
     assert [path.name for path in (tmp_path / "figures").iterdir()] == [f"{KEY}.json"]
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda content: b"",
+        lambda _: b"",
         lambda content: content[:-3],
         lambda content: content.replace(b"<svg>n", b"<svg>m"),
         lambda content: content[:64],
@@ -77,7 +76,7 @@ def test_the_key_depends_on_code_and_libraries(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(cache_module, "renderer_version", lambda: "0.0")
     assert Fingerprint().key(seed()) != before
     monkeypatch.undo()
-    monkeypatch.setattr(cache_module.svg, "VERSION", -1)
+    monkeypatch.setattr(svg_module, "VERSION", -1)
     assert Fingerprint().key(seed()) != before
 
 

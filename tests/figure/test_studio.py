@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +18,7 @@ import pytest
 from dateline.charts import ChartRequest, Drawing, Options, Registry, built_in, chart
 from dateline.errors import ContentError, QueryError, Spot
 from dateline.figure import BASE, Figure, FigureOrder, Studio, fill, slot
-from dateline.figure import studio as studio_module
+from dateline.figure.artist import Alone
 from dateline.model import Place, Record
 from dateline.query import Desk
 from tests.factories import PLACES, SOURCE, event, record, report
@@ -32,11 +31,11 @@ def a_studio(cache: Path | None = None, made: Record = RECORD, registry: Registr
     return Studio(made, Desk(made), templates=[TEMPLATES], cache=cache, registry=registry)
 
 
-def an_order(name: str = "weekly", file: str = "content/articles/week.md", slug: str = "week", **options: object) -> FigureOrder:
+def an_order(name: str = "weekly", file: str = "content/articles/week.md", slug: str = "week", **options: Any) -> FigureOrder:
     return FigureOrder(name, options, None, file, slug, 1, SPOT)
 
 
-def a_figure(name: str = "weekly", made: Record = RECORD, **options: object) -> Figure:
+def a_figure(name: str = "weekly", made: Record = RECORD, **options: Any) -> Figure:
     studio = a_studio(made=made)
     return studio.figure(studio.order(an_order(name, **options)))
 
@@ -179,7 +178,7 @@ def test_hostile_names_stay_text_everywhere() -> None:
 
 def test_the_downloads() -> None:
     figure = a_figure()
-    root = ET.fromstring(figure.svg)
+    root = ET.fromstring(figure.svg)  # noqa: S314 -- our own
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     drawn = " ".join("".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text"))
     for words in (figure.drawing.title, "Iraq", "Source: Long War Journal. Counted by The desk."):
@@ -270,17 +269,17 @@ def test_a_figure_that_failed_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 @pytest.fixture
-def drawings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def drawings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is drawn, in order."""
     done: list[object] = []
-    finish = studio_module.Alone.finish
+    finish = Alone.finish
 
-    def counted(self: studio_module.Alone, begun: object, specs: Any) -> Any:
+    def counted(self: Alone, begun: object, specs: Any) -> Any:
         done.append(specs)
         return finish(self, begun, specs)
 
-    monkeypatch.setattr(studio_module.Alone, "finish", counted)
-    yield done
+    monkeypatch.setattr(Alone, "finish", counted)
+    return done
 
 
 def test_nothing_is_drawn_twice_and_what_is_kept_is_the_same(tmp_path: Path, drawings: list[object]) -> None:
