@@ -18,6 +18,7 @@ from dateline import __version__
 from dateline.errors import (
     EXIT_BUG,
     EXIT_CONFIGURATION,
+    EXIT_ENVIRONMENT,
     EXIT_INTERRUPTED,
     DatelineError,
     Format,
@@ -27,6 +28,7 @@ from dateline.errors import (
     format_text,
 )
 from dateline.load import read_line, schemas
+from dateline.publish import disk_problem
 from dateline.site import check_site, load_site
 
 _FORMATS = click.Choice(["text", "json", "github"])
@@ -59,7 +61,7 @@ def build() -> None:
     with _progress("Building") as say:
         target = build_site(_root(), say)
     pages = sum(1 for _ in target.rglob("index.html"))
-    click.echo(f"Built {pages} pages into {_shown(target)}/ in {time.monotonic() - started:.1f} s.")
+    _say_well(f"Built {pages} pages into {_shown(target)}/ in {time.monotonic() - started:.1f} s.")
 
 
 @dateline.command()
@@ -71,7 +73,7 @@ def check() -> None:
     if problems:
         raise DatelineErrorOf(problems)
     events = sum(len(report.events) for report in site.record.reports.values())
-    click.echo(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
+    _say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
 
 
 @dateline.command()
@@ -91,6 +93,12 @@ def schema() -> None:
     for name, text in schemas(load_site(_root()).record).items():
         (folder / name).write_text(text, encoding="utf-8")
         click.echo(f"Wrote data/schemas/{name}.")
+
+
+def _say_well(text: str) -> None:
+    """The good news; for a program, that there are no problems."""
+    form = click.get_current_context().find_root().obj
+    click.echo(format_json([]) if form == "json" else text)
 
 
 class DatelineErrorOf(DatelineError):
@@ -138,25 +146,34 @@ def main(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
-        return EXIT_INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        return EXIT_CONFIGURATION
-    except KeyboardInterrupt:
+        return _report_usage(error, form)
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        return EXIT_INTERRUPTED
-    except Exception:
-        Console(stderr=True).print_exception()
-        click.echo("This is a mistake of Dateline's own, not yours: please report the lines above.", err=True)
-        return EXIT_BUG
+    except Exception as error:  # noqa: BLE001 - here ends what nobody foresaw, and says so
+        return _report_bug(error, form)
     return 0
+
+
+def _report_usage(error: click.ClickException, form: Format) -> int:
+    if form == "text":
+        error.show()
+    else:
+        _report((Problem("usage", error.format_message()),), form)
+    return EXIT_CONFIGURATION
+
+
+def _report_bug(error: Exception, form: Format) -> int:
+    refused = disk_problem(error)
+    if refused is not None:
+        _report((refused,), form)
+        return EXIT_ENVIRONMENT
+    Console(stderr=True).print_exception()
+    click.echo("This is a mistake of Dateline's own, not yours: please report the lines above.", err=True)
+    return EXIT_BUG
 
 
 def _form(given: list[str]) -> Format:
     """The format asked for, known before click has read the line, since a usage error is shown in it, too."""
-    for form in ("json", "github"):
-        if f"--format={form}" in given or ("--format" in given and form in given):
-            return form  # type: ignore[return-value]
-    return "text"
+    forms: tuple[Format, ...] = ("json", "github")
+    return next((form for form in forms if f"--format={form}" in given or ("--format" in given and form in given)), "text")

@@ -112,7 +112,8 @@ def did_you_mean(value: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)
-    near = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
+    begun = [name for name in folded if len(value) > 2 and name.startswith(value.casefold())]
+    near = begun if len(begun) == 1 else difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{folded[near[0]]}'?"
     if names and len(names) <= 12:

@@ -17,6 +17,7 @@ from dateline.counting.trees import event_region
 from dateline.model import Amount, Event, Record, Report, Stated, Tally
 from dateline.render import page_environment
 
+_SOME = Amount(1, None)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
@@ -154,7 +155,7 @@ def _amounts(counts: dict[str, Amount]) -> dict[str, object]:
 def _tally_lists(tallies: dict[str, tuple[Tally, ...]]) -> dict[str, object]:
     return {
         category: [
-            _filled({"kind": t.kind, "effect": t.effect, "low": t.amount.low if t.amount else 1, "high": t.amount and t.amount.high})
+            _filled({"kind": t.kind, "effect": t.effect, "low": (t.amount or _SOME).low, "high": (t.amount or _SOME).high})
             for t in listed
         ]
         for category, listed in tallies.items()
@@ -192,8 +193,9 @@ MOST_ENTRIES = 30
 
 def feeds(feed: Feed, entries: Iterable[FeedEntry], templates: list[Path]) -> Iterator[tuple[str, bytes]]:
     """The feeds as (file name, content): RSS and JSON Feed by publication, RSS by last update."""
-    by_date = sorted(entries, key=lambda entry: (entry.date, entry.url), reverse=True)[:MOST_ENTRIES]
-    by_update = sorted(entries, key=lambda entry: (entry.updated, entry.url), reverse=True)[:MOST_ENTRIES]
+    known = list(entries)
+    by_date = sorted(known, key=lambda entry: (entry.date, entry.url), reverse=True)[:MOST_ENTRIES]
+    by_update = sorted(known, key=lambda entry: (entry.updated, entry.url), reverse=True)[:MOST_ENTRIES]
     template = page_environment(templates).get_template("partials/feed.rss.html")
     for name, chosen in (("created", by_date), ("updated", by_update)):
         days = [entry.date if name == "created" else entry.updated for entry in chosen]

@@ -1,6 +1,7 @@
 """The last look at a built tree before it becomes the site: nothing unfinished, nothing from elsewhere, no dead link.
 
-Pure functions over files; what is wrong comes back as problems that name the page.
+Pure functions over files; what is wrong comes back as problems that name the page. How links are found in a page is here, too:
+patterns rather than a parser, since pages full of SVG would take a parser longer than all the rest of a build.
 """
 
 from __future__ import annotations
@@ -8,93 +9,177 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dateline.errors import Problem, Spot
 
 UNFINISHED = ("@@dateline-base@@", "<!--dateline:", "\x02", "\x03")
-_LINK = re.compile(r"<(?P<tag>[a-z]+)\b(?P<attributes>[^<>]*?)\s(?P<name>href|src|srcset|poster|data)=\"(?P<value>[^\"]*)\"", re.I)
-_LOADING = {"script", "img", "iframe", "source", "video", "audio", "object", "embed", "track", "input"}
-_POINTING = re.compile(r"\brel=\"?(?:canonical|alternate|author|license|prev|next|edit|me)\b", re.I)
-_ID = re.compile(r"\s(?:id|name)=\"([^\"]*)\"")
+_TEXTS = (".html", ".xml", ".json", ".csv", ".svg")
+_HIDDEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z:]*)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_LEADING = {"href", "xlink:href", "src", "srcset", "poster", "action", "formaction"}
+_LOADING = {"script", "img", "image", "use", "iframe", "source", "video", "audio", "object", "embed", "track", "input", "frame"}
+_POINTING = {"canonical", "alternate", "author", "license", "prev", "next", "edit", "me"}
+_HARMLESS = {"http", "https", "mailto", "tel", "geo", "urn", "doi", "ftp", "sms", "xmpp", "matrix", "magnet"}
+_STYLE_LINK = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:[a-z][a-z0-9+.-]*:)?//[^\"')\s;]+)", re.IGNORECASE)
+_ID = re.compile(r"\s(?:id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An address in a page: the tag it stands in, and whether a browser fetches it without being asked."""
+
+    tag: str
+    value: str
+    loads: bool
 
 
 def verify(tree: Path, site_path: str) -> list[Problem]:
-    """Every problem of the built tree. `site_path` is the path of the site's address (`/repo/`), which absolute links start with."""
-    pages = {path.relative_to(tree).as_posix(): path.read_text(encoding="utf-8") for path in sorted(tree.rglob("*.html"))}
-    if "index.html" not in pages:
+    """Every problem of the built tree. `site_path` (`/repo/`) is what its absolute links start with."""
+    built = _Tree.of(tree, site_path)
+    if "index.html" not in built.pages:
         return [Problem("no-home", "the built site has no index.html", Spot("content/index.md"), "add content/index.md")]
-    targets = _Targets(tree, pages, site_path)
-    return [problem for name, text in pages.items() for problem in _check(name, text, targets)]
+    found = [problem for name, text in built.pages.items() for problem in _check_page(name, text, built)]
+    return found + [problem for name in sorted(built.files) for problem in _check_file(name, tree)]
 
 
-class _Targets:
+class _Tree:
     """What links may lead to: the files of the tree, and the anchors of its pages."""
 
-    def __init__(self, tree: Path, pages: dict[str, str], site_path: str) -> None:
-        self.files = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
-        self.site_path = site_path if site_path.endswith("/") else f"{site_path}/"
-        self._pages = pages
+    def __init__(self, files: frozenset[str], pages: dict[str, str], site_path: str) -> None:
+        self.files = files
+        self.pages = pages
+        self._site_path = site_path if site_path.endswith("/") else f"{site_path}/"
         self._anchors: dict[str, frozenset[str]] = {}
+        self.known_good: set[tuple[str, str]] = set()
+        """(folder, address) pairs that were found to lead somewhere: the navigation repeats them on every page."""
+
+    @classmethod
+    def of(cls, folder: Path, site_path: str) -> _Tree:
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        pages = {_name(path, folder): path.read_text(encoding="utf-8") for path in paths if path.suffix == ".html"}
+        return cls(frozenset(_name(path, folder) for path in paths), pages, site_path)
 
     def file(self, page: str, path: str) -> str | None:
         """The file that `path` on `page` leads to, None if there is none."""
         if path.startswith("/"):
-            if not f"{path}/".startswith(self.site_path):
+            if not f"{path}/".startswith(self._site_path):
                 return None
-            parts = path.removeprefix(self.site_path).split("/")
+            parts = f"{path}/".removeprefix(self._site_path).split("/")
         else:
             parts = [*page.split("/")[:-1], *path.split("/")]
         name = _joined(parts)
+        if name is None:
+            return None
         return next((found for found in (name, f"{name}/index.html".lstrip("/")) if found in self.files), None)
 
     def has_anchor(self, page: str, anchor: str) -> bool:
-        if page not in self._pages:
+        if page not in self.pages:
             return True
         if page not in self._anchors:
-            self._anchors[page] = frozenset(html.unescape(name) for name in _ID.findall(self._pages[page]))
+            self._anchors[page] = frozenset(html.unescape("".join(found)) for found in _ID.findall(self.pages[page]))
         return anchor in self._anchors[page]
 
 
-def _joined(parts: list[str]) -> str:
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _joined(parts: list[str]) -> str | None:
+    """The path that parts make, None if it leads out of the site, where the neighbours of a project's pages are."""
     kept: list[str] = []
     for part in parts:
-        if part == ".." and kept:
+        if part == "..":
+            if not kept:
+                return None
             kept.pop()
-        elif part not in ("", ".", ".."):
+        elif part not in ("", "."):
             kept.append(part)
     return "/".join(kept)
 
 
-def _check(page: str, text: str, targets: _Targets) -> Iterator[Problem]:
-    for token in UNFINISHED:
-        if token in text:
-            yield Problem("unfinished-page", f"the page holds an unfinished part ({token!r})", Spot(f"site/{page}"))
-    seen: set[tuple[str, str]] = set()
-    for match in _LINK.finditer(text):
-        value = html.unescape(match["value"]).strip()
-        tag = match["tag"].lower()
-        if (tag, value) not in seen:
-            seen.add((tag, value))
-            yield from _check_link(page, tag, match[0], value, targets)
+def _check_file(name: str, tree: Path) -> Iterator[Problem]:
+    """What is wrong with a file whatever page it is for: unfinished parts, styles from another host."""
+    if name.endswith(_TEXTS):
+        text = (tree / name).read_text(encoding="utf-8", errors="replace")
+        for token in UNFINISHED:
+            if token in text:
+                yield Problem("unfinished-page", f"the page holds an unfinished part ({token!r})", Spot(f"site/{name}"))
+    elif name.endswith(".css"):
+        text = (tree / name).read_text(encoding="utf-8", errors="replace")
+        for address in dict.fromkeys(_STYLE_LINK.findall(text)):
+            yield _foreign("a stylesheet", address, name)
 
 
-def _check_link(page: str, tag: str, written: str, value: str, targets: _Targets) -> Iterator[Problem]:
+def _check_page(page: str, text: str, built: _Tree) -> Iterator[Problem]:
+    for link in dict.fromkeys(_links(text)):
+        yield from _check_link(page, link, built)
+    for address in dict.fromkeys(_STYLE_LINK.findall(_styles(text))):
+        yield _foreign("a style", address, page)
+
+
+def _links(text: str) -> Iterator[_Link]:
+    for found in _TAG.finditer(_HIDDEN.sub(r"\1", text)):
+        if "=" not in found[2]:
+            continue
+        tag = found[1].lower()
+        attributes = {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(found[2])}
+        for name, value in attributes.items():
+            if name in _LEADING or (name == "data" and tag == "object"):
+                loads = tag in _LOADING or (tag == "link" and not _POINTING & set(attributes.get("rel", "").lower().split()))
+                addresses = _candidates(value) if name == "srcset" else [value]
+                yield from (_Link(tag, address, loads) for address in addresses)
+
+
+def _candidates(srcset: str) -> list[str]:
+    """The addresses of `a.png 1x, b.png 2x`."""
+    return [entry.split()[0] for entry in re.split(r",\s+", srcset) if entry.strip()]
+
+
+def _styles(text: str) -> str:
+    """The parts of a page that are styles, when any of them could load something."""
+    if "url(" not in text and "@import" not in text:
+        return ""
+    blocks = re.findall(r"<style\b[^>]*>(.*?)</style", text, re.IGNORECASE | re.DOTALL)
+    inline = re.findall(r"\sstyle=(?:\"([^\"]*)\"|'([^']*)')", text)
+    return "\n".join([*blocks, *(html.unescape(a or b) for a, b in inline)])
+
+
+def _check_link(page: str, link: _Link, built: _Tree) -> Iterator[Problem]:
+    spot = Spot(f"site/{page}")
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(link.value)
     except ValueError:
-        yield Problem("bad-link", f"'{value}' is not an address", Spot(f"site/{page}"))
+        yield Problem("bad-link", f"'{link.value}' is not an address", spot)
         return
-    if parts.scheme or parts.netloc:
-        loads = tag in _LOADING or (tag == "link" and not _POINTING.search(written))
-        if loads and parts.scheme != "data":
-            message = f"<{tag}> loads {value} from another host"
-            yield Problem("foreign-resource", message, Spot(f"site/{page}"), "put the file into content/ or templates/assets/")
+    if parts.netloc or parts.scheme:
+        yield from _check_outward(page, link, parts.scheme)
         return
-    file = targets.file(page, unquote(parts.path)) if parts.path else page
+    where = (page.rpartition("/")[0], link.value)
+    if parts.path and where in built.known_good:
+        return
+    file = built.file(page, unquote(parts.path)) if parts.path else page
+    anchor = unquote(parts.fragment.partition(":~:")[0])
     if file is None:
-        if page != "404.html" or not parts.path.startswith("/"):
-            yield Problem("dead-link", f"'{value}' leads nowhere", Spot(f"site/{page}"), "correct the link or add the page")
-    elif parts.fragment and not targets.has_anchor(file, unquote(parts.fragment)):
-        yield Problem("dead-anchor", f"'{value}' leads to no place in {file}", Spot(f"site/{page}"))
+        yield Problem("dead-link", f"'{link.value}' leads nowhere", spot, "correct the link or add the page")
+    elif anchor and not built.has_anchor(file, anchor):
+        yield Problem("dead-anchor", f"'{link.value}' leads to no place in {file}", spot, "correct what follows the #")
+    else:
+        built.known_good.add(where)
+
+
+def _check_outward(page: str, link: _Link, scheme: str) -> Iterator[Problem]:
+    if link.loads:
+        if scheme != "data":
+            yield _foreign(f"<{link.tag}>", link.value, page)
+    elif scheme and scheme not in _HARMLESS:
+        message = f"'{link.value[:80]}' is no address that a reader can go to"
+        yield Problem("bad-link", message, Spot(f"site/{page}"), "link to an address that starts with https://")
+
+
+def _foreign(what: str, address: str, page: str) -> Problem:
+    message = f"{what} loads {address} from another host"
+    return Problem("foreign-resource", message, Spot(f"site/{page}"), "put the file into content/ or templates/assets/")

@@ -6,6 +6,7 @@ one method of it per event.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ class Press:
     site: Site
     studio: Studio
     _turned: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    _guests: dict[str, PageContext] = field(default_factory=dict)
 
     @classmethod
     def start(cls, site: Site, *, workers: int) -> Press:
@@ -113,13 +114,25 @@ class Press:
         self._turned = name
         return self.sheets[name]
 
+    def turn_to_guest(self, name: str, text: str) -> None:
+        """Take up a page that is not from content/: another plugin made it, and its numbers are checked as all are."""
+        self._turned = name
+        self._guests[name] = self._context(Article(file=f"content/{name}", body=text, body_line=1, title=name))
+
     def current(self) -> PageContext:
         """The context of the page that was turned to last."""
-        return self.sheets[self._turned].context
+        return self._guests.get(self._turned) or self.sheets[self._turned].context
+
+    @cached_property
+    def newest_day(self) -> dt.date | None:
+        """When the site last had news: the last publication or update of an article, else the end of the last report."""
+        days = [day for sheet in self.sheets.values() for day in (sheet.article.date, sheet.article.updated) if day]
+        return max(days or [report.period.end for report in self.site.record.reports.values()], default=None)
 
     def check(self, more: Iterable[Problem] = ()) -> None:
         """Raise ContentError with every problem of every page and figure, if there is any."""
-        found = [problem for sheet in self.sheets.values() for problem in sheet.context.findings.problems]
+        contexts = [*(sheet.context for sheet in self.sheets.values()), *self._guests.values()]
+        found = [problem for context in contexts for problem in context.findings.problems]
         for name in self.studio.ids:
             try:
                 self.studio.figure(name)

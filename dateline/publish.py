@@ -6,6 +6,7 @@ not known here.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -22,6 +23,11 @@ from dateline.errors import EnvironmentProblem, Problem, Spot
 MARKER = ".dateline"
 """A file in the root of every site that we built: without it, a folder is somebody else's and is never replaced."""
 
+_MACHINE = {
+    getattr(errno, name)
+    for name in ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENAMETOOLONG", "EFBIG")
+    if hasattr(errno, name)
+}
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -44,25 +50,29 @@ class Workplace:
 
     def publish(self) -> None:
         """Replace the site by the staged one in one step. Raises EnvironmentProblem, and leaves the old site, if it cannot."""
-        (self.staging / MARKER).write_text(f"Built by Dateline {__version__}.\n", encoding="utf-8")
-        previous = self.room / "old"
         try:
+            (self.staging / MARKER).write_text(f"Built by Dateline {__version__}.\n", encoding="utf-8")
             if not self.target.exists():
-                os.replace(self.staging, self.target)
+                self.staging.replace(self.target)
             elif not _exchange(self.staging, self.target):
-                _step_aside(self.target, previous, self.staging)
-            self._sweep()
+                _step_aside(self.target, self.room / "old", self.staging)
         except OSError as error:
-            raise EnvironmentProblem(_refused(self.target, error)) from None
+            raise EnvironmentProblem(refused(self.target.name, error)) from None
+        self._sweep()
 
     def close(self) -> None:
-        """Take away what the build left behind, and the lock. Safe to call twice."""
-        self._sweep()
-        self.lock.release()
+        """Take away what the build left behind, and the lock. Safe to call twice: without the lock nothing is touched."""
+        if self.lock.is_locked:
+            self._sweep()
+            self.lock.release()
 
     def _sweep(self) -> None:
-        for leftover in (self.staging, self.room / "old"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        # Stopped between two renames, what stands aside is the only site there is.
+        with contextlib.suppress(OSError):
+            _recover(self.target, self.room / "old")
+        if self.target.exists():
+            shutil.rmtree(self.room / "old", ignore_errors=True)
 
 
 def open_workplace(target: Path) -> Workplace:
@@ -70,7 +80,7 @@ def open_workplace(target: Path) -> Workplace:
 
     Raises EnvironmentProblem if another build is at it, the disk refuses, or `target` holds something that we did not make.
     """
-    target = target.resolve()
+    target = target.parent.resolve() / target.name
     room = _room(target)
     try:
         room.mkdir(parents=True, exist_ok=True)
@@ -80,7 +90,7 @@ def open_workplace(target: Path) -> Workplace:
         message = f"another build is writing {target.name}/"
         raise EnvironmentProblem(Problem("locked", message, None, "wait for it, or stop it")) from None
     except OSError as error:
-        raise EnvironmentProblem(_refused(target, error)) from None
+        raise EnvironmentProblem(refused(target.name, error)) from None
     try:
         _recover(target, room / "old")
         _refuse_foreign(target)
@@ -88,7 +98,7 @@ def open_workplace(target: Path) -> Workplace:
         (room / "new").mkdir()
     except OSError as error:
         lock.release()
-        raise EnvironmentProblem(_refused(target, error)) from None
+        raise EnvironmentProblem(refused(target.name, error)) from None
     except EnvironmentProblem:
         lock.release()
         raise
@@ -102,7 +112,7 @@ def _room(target: Path) -> Path:
 def _recover(target: Path, previous: Path) -> None:
     """A build that was killed between two renames left the old site here."""
     if previous.is_dir() and not target.exists():
-        os.replace(previous, target)
+        previous.replace(target)
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -141,14 +151,28 @@ def _exchange(one: Path, two: Path) -> bool:
 def _step_aside(target: Path, previous: Path, staging: Path) -> None:
     """Two renames, where one is not to be had; `_recover` mends what a kill between them leaves."""
     shutil.rmtree(previous, ignore_errors=True)
-    os.replace(target, previous)
     try:
-        os.replace(staging, target)
-    except OSError:
-        os.replace(previous, target)
+        target.replace(previous)
+        staging.replace(target)
+    except BaseException:
+        _recover(target, previous)
         raise
 
 
-def _refused(target: Path, error: OSError) -> Problem:
+def forget(target: Path) -> None:
+    """Take away the folder beside a site that nobody will build again: what `serve` leaves in the system's temporary folder."""
+    shutil.rmtree(_room(target.parent.resolve() / target.name), ignore_errors=True)
+
+
+def refused(name: str, error: OSError) -> Problem:
+    """What the disk or the system said against writing the folder `name`."""
     reason = error.strerror or str(error)
-    return Problem("disk", f"cannot write {target.name}/: {reason}", Spot(target.name), "check the disk's space and permissions")
+    return Problem("disk", f"cannot write {name}/: {reason}", Spot(name), "check the disk's space and permissions")
+
+
+def disk_problem(error: BaseException) -> Problem | None:
+    """What the machine refuses, if that is what `error` says; None for an error that may be a mistake of a program."""
+    if not isinstance(error, OSError) or error.errno not in _MACHINE:
+        return None
+    where = f" ({error.filename})" if error.filename else ""
+    return Problem("disk", f"the system refuses: {error.strerror}{where}", None, "check the disk's space and permissions")

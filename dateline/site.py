@@ -14,7 +14,7 @@ from pathlib import Path
 from dateline.charts import Registry, built_in
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
-from dateline.load import load_project
+from dateline.load import load_project, load_record, readable_articles
 from dateline.load.files import read_source
 from dateline.load.positions import Positions
 from dateline.markdown.lint import FigureLint
@@ -46,13 +46,30 @@ class Site:
 
 
 def load_site(root: Path, *, cached: bool = True) -> Site:
-    """Read the project in `root`. Raises ContentError with all that is wrong in data/ and in the front matter of content/."""
-    record, articles = load_project(root, root / CACHE if cached else None)
+    """Read the project in `root`.
+
+    Raises ContentError with all that is wrong in data/ and in the front matter of content/; with it comes what is wrong in the
+    texts of the pages that could be read.
+    """
+    cache = root / CACHE if cached else None
+    try:
+        record, articles = load_project(root, cache)
+    except ContentError as error:
+        raise ContentError([*error.problems, *_beyond(error, root, cache)]) from None
     site = Site(root, record, articles, Desk(record))
     problems = [*_placed(site, _findings(site.desk)), *_clashes(articles)]
     if problems:
-        raise ContentError(problems)
+        raise ContentError([*problems, *check_site(site)])
     return site
+
+
+def _beyond(error: ContentError, root: Path, cache: Path | None) -> list[Problem]:
+    """What else is wrong in a project whose pages cannot all be read. Nothing more is known when it is the record."""
+    if not all(problem.spot and problem.spot.file.startswith("content/") for problem in error.problems):
+        return []
+    record = load_record(root, cache)
+    site = Site(root, record, readable_articles(root, record.dataset), Desk(record))
+    return [*_placed(site, _findings(site.desk)), *check_site(site)]
 
 
 def check_site(site: Site) -> list[Problem]:

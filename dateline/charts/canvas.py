@@ -107,13 +107,15 @@ class Sheet:
             }
         )
 
+    def plate(self, x: float, y: float, x2: float, y2: float) -> None:
+        """A plain ground behind a text, from corner to corner in px."""
+        self.data["plates"].append({"x": round(x, 2), "x2": round(x2, 2), "y": round(y, 2), "y2": round(y2, 2)})
+
     def note(self, x: float, y: float, text: str, *, upward: bool = False) -> None:
         """A word on a hatched ground, with a plain ground of its own so that it can be read."""
         half = theme.text_width(text) / 2 + 5
         wide, high = (10, half) if upward else (half, 10)
-        self.data["plates"].append(
-            {"x": round(x - wide, 2), "x2": round(x + wide, 2), "y": round(y - high, 2), "y2": round(y + high, 2)}
-        )
+        self.plate(x - wide, y - high, x + wide, y + high)
         self.text(x, y, text, role="muted", upward=upward)
 
     def to_dict(self) -> dict[str, Any]:

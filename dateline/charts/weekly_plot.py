@@ -166,18 +166,33 @@ def _bar(sheet: Sheet, plot: WeeklyPlot, layout: _Layout, bar: Bar) -> None:
 
 def _bar_labels(sheet: Sheet, plot: WeeklyPlot, layout: _Layout) -> None:
     """The counts above the bars, highest first, as far as they find room; and those of parts within them."""
-    taken = [_body(plot, layout, bar) for bar in plot.bars] + [_hatched(layout, gap) for gap in plot.gaps]
-    for bar in sorted(plot.bars, key=lambda bar: (-plot.height(bar), bar.start)):
-        x = layout.axis.middle(bar.start, bar.end)
-        bottom = layout.y(plot.height(bar)) - (13 if bar.least else 4)
-        half = theme.text_width(bar.shown, bold=True) / 2
-        box = Box(x - half - 2, bottom - LABEL, x + half + 2, bottom)
-        if box.left < -layout.frame.left or box.right > layout.frame.width + layout.frame.right or not clear_of(box, taken):
-            continue
-        taken.append(box)
-        sheet.text(x, bottom, bar.shown, "center", "bottom", "text" if bar.segments else "muted", bold=bool(bar.segments))
+    bodies, bands = [_body(plot, layout, bar) for bar in plot.bars], [_hatched(layout, gap) for gap in plot.gaps]
+    taken = [*bodies, *bands]
+    for index, bar in enumerate(sorted(plot.bars, key=lambda bar: (-plot.height(bar), bar.start))):
+        box = _free_box(plot, layout, bar, taken, shifted=not index)
+        if box is None and not index:
+            # The highest bar gets its number even where only a hatched band is free.
+            box = _free_box(plot, layout, bar, bodies, shifted=True)
+            if box is not None:
+                sheet.plate(box.left, box.top, box.right, box.bottom)
+        if box is not None:
+            taken.append(box)
+            role = "text" if bar.segments else "muted"
+            sheet.text((box.left + box.right) / 2, box.bottom, bar.shown, "center", "bottom", role, bold=bool(bar.segments))
     for bar in plot.bars:
         _part_labels(sheet, plot, layout, bar)
+
+
+def _free_box(plot: WeeklyPlot, layout: _Layout, bar: Bar, taken: list[Box], *, shifted: bool) -> Box | None:
+    """Where the count of a bar finds room: above it or, `shifted`, a little to its side; None if nowhere."""
+    half = theme.text_width(bar.shown, bold=True) / 2 + 2
+    bottom = layout.y(plot.height(bar)) - (13 if bar.least else 4)
+    for shift in (0, half / 2, -half / 2, half, -half) if shifted else (0,):
+        x = layout.axis.middle(bar.start, bar.end) + shift
+        box = Box(x - half, bottom - LABEL, x + half, bottom)
+        if box.left >= -layout.frame.left and box.right <= layout.frame.width + layout.frame.right and clear_of(box, taken):
+            return box
+    return None
 
 
 def _body(plot: WeeklyPlot, layout: _Layout, bar: Bar) -> Box:

@@ -35,7 +35,7 @@ class Week:
 
     @property
     def kind(self) -> Literal["counted", "open", "missing"]:
-        """Whether there is anything to draw: `open` is reported on, but no report gives a number (at least 0), `missing` is not."""
+        """What can be drawn: a bar, or nothing. `open`: reported on, but without a number (at least 0); `missing`: no report."""
         if self.count is None:
             return "missing"
         return "counted" if self.count.low or self.count.named or self.count.open == 0 else "open"

@@ -5,7 +5,7 @@ Findings name a report and a path into its file; who knows the files turns them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.counting.cells import Cell, whole
@@ -31,23 +31,39 @@ class Finding:
 
 
 def overlaps(standing: Standing) -> Iterator[Finding]:
-    """Two reports of one actor over the same days and country, of which neither is part of the other nor replaces it."""
+    """Two reports of one actor over the same days and country, of which neither is part of the other nor replaces it.
+
+    Parts of one whole are held to the same: what two of them itemise would be counted twice.
+    """
+    yield from _overlaps_among(standing.tops)
+    for top in standing.tops:
+        siblings: dict[str, list[Report]] = {}
+        for part in standing.parts.get(top.id, ()):
+            siblings.setdefault(standing.whole_of(part).id, []).append(part)
+        for parts in siblings.values():
+            yield from _overlaps_among(sorted(parts, key=lambda part: (part.period.start, part.id)))
+
+
+def _overlaps_among(reports: Iterable[Report]) -> Iterator[Finding]:
     open_reports: list[Report] = []
-    for report in standing.tops:
+    for report in reports:
         open_reports = [other for other in open_reports if other.period.end >= report.period.start]
         for other in open_reports:
             shared = sorted(set(other.covers) & set(report.covers))
             if other.actor == report.actor and shared:
-                yield Finding(
-                    report,
-                    ("period",),
-                    "overlap",
-                    f"reports '{other.id}' ({other.period}) and '{report.id}' ({report.period}) both cover {', '.join(shared)}"
-                    f" on {max(other.period.start, report.period.start)}",
-                    f"write `part_of: {other.id}` if it itemises that report, `replaces: {other.id}` if it corrects it,"
-                    " or narrow `covers`",
-                )
+                yield _overlap(other, report, shared)
         open_reports.append(report)
+
+
+def _overlap(other: Report, report: Report, shared: list[str]) -> Finding:
+    return Finding(
+        report,
+        ("period",),
+        "overlap",
+        f"reports '{other.id}' ({other.period}) and '{report.id}' ({report.period}) both cover {', '.join(shared)}"
+        f" on {max(other.period.start, report.period.start)}",
+        f"write `part_of: {other.id}` if it itemises that report, `replaces: {other.id}` if it corrects it, or narrow `covers`",
+    )
 
 
 def discrepancies(ledger: Ledger) -> Iterator[Finding]:

@@ -38,12 +38,10 @@ class Ledger:
 
     def reported(self, scope: Scope) -> Count:
         """What the reports alone give, as if days without a report did not matter."""
-        kept = self._kept.setdefault(scope.without_days, {})
         total = ZERO
         for tree in self._asked(scope):
-            count = self._count_tree(tree, scope, kept)
-            if count is not ZERO:
-                total += count
+            count = self._count_tree(tree, asked, kept)
+            total = total if count is ZERO else total + count
         for item in self._late_asked(scope):
             total += count_item(item, self.meter, scope)
         return total

@@ -6,7 +6,7 @@ Days are proleptic ordinals (`date.toordinal`), both ends included. Nothing here
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 Interval = tuple[int, int]
@@ -37,6 +37,12 @@ class Scope:
     effects: frozenset[str] | None = None
     reports: frozenset[str] | None = None
     actors: frozenset[str] | None = None
+
+    @property
+    def elsewhere(self) -> Scope:
+        """The same question for places that nothing names: what is said of no place in particular answers them all alike."""
+        homes = frozenset((f"?{home}", home) for _, home in self.homes)
+        return replace(self, places=frozenset(place for place, _ in homes), homes=homes)
 
     @property
     def without_days(self) -> tuple[object, ...]:

@@ -40,6 +40,10 @@ class Standing:
         """The report that this one counts within: itself if it stands alone, what replaced it if it was replaced."""
         return (report, *self._above(report))[-1]
 
+    def whole_of(self, report: Report) -> Report:
+        """The nearest report that this one is part of, as it stands today; itself if it stands alone."""
+        return [*self._above(report), report][0]
+
     def counts_within(self, report: Report, whole: Report) -> bool:
         """Whether `report` is part of `whole`, or was replaced by it."""
         return any(whole is above for above in self._above(report))

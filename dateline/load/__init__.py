@@ -16,7 +16,7 @@ from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
 from dateline.model import Article, Dataset, Record
 
-__all__ = ["load_articles", "load_project", "load_record", "read_line", "schemas"]
+__all__ = ["load_articles", "load_project", "load_record", "read_line", "readable_articles", "schemas"]
 
 
 def load_record(root: Path, cache: Path | None = None) -> Record:
@@ -33,11 +33,20 @@ def load_record(root: Path, cache: Path | None = None) -> Record:
 
 def load_articles(root: Path, dataset: Dataset) -> tuple[Article, ...]:
     """The pages in `root`/content, in the order of their paths. Raises ContentError with every problem of every page."""
-    reading = ArticlesReading(root, Known("author", "data/dataset.yml", dataset.authors, _author_names(dataset)))
+    reading = _articles_reading(root, dataset)
     articles = reading.run()
     if reading.problems:
         raise ContentError(reading.problems)
     return articles
+
+
+def readable_articles(root: Path, dataset: Dataset) -> tuple[Article, ...]:
+    """The pages that nothing is wrong with, whatever is wrong with others: so that their texts can be checked all the same."""
+    return _articles_reading(root, dataset).run()
+
+
+def _articles_reading(root: Path, dataset: Dataset) -> ArticlesReading:
+    return ArticlesReading(root, Known("author", "data/dataset.yml", dataset.authors, _author_names(dataset)))
 
 
 def load_project(root: Path, cache: Path | None = None) -> tuple[Record, tuple[Article, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
-from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
+from mkdocs.exceptions import MkDocsException
 
-from dateline.errors import ConfigurationError, Problem, Spot
+from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spot
+from dateline.load import read_line
+from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 
 CONFIG = "mkdocs.yml"
+_OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")
+_YAML_PLACE = re.compile(r'in "[^"]*", line (\d+), column (\d+)')
 
 
 def build_site(root: Path, progress: Callable[[str], None]) -> Path:
@@ -30,6 +35,8 @@ def build_site(root: Path, progress: Callable[[str], None]) -> Path:
             build(config)
         except Stopped as stop:
             raise stop.error from None
+        except MkDocsException as error:
+            raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
     return target
@@ -37,23 +44,32 @@ def build_site(root: Path, progress: Callable[[str], None]) -> Path:
 
 def serve_site(root: Path, address: str | None = None) -> None:
     """Serve the project in `root` with live reload, until interrupted. Raises DatelineError if the first build fails."""
-    _config(root, "serve")
     options: dict[str, Any] = {"dev_addr": address} if address else {}
+    host, port = _config(root, "serve", **options).dev_addr
     try:
         serve(str(root / CONFIG), **options)
     except Stopped as stop:
         raise stop.error from None
+    except (OSError, OverflowError) as error:
+        message = f"cannot serve at {host}:{port}: {getattr(error, 'strerror', None) or error}"
+        raise EnvironmentProblem(Problem("address", message, None, "free the address, or give another one: --address")) from None
 
 
-def _config(root: Path, command: str) -> Any:
+def _config(root: Path, command: str, **options: Any) -> Any:
     """MkDocs' configuration, with the plugins told what is coming. Raises ConfigurationError."""
     path = root / CONFIG
     if not path.is_file():
-        raise ConfigurationError(Problem("no-config", f"there is no {CONFIG} here", Spot(CONFIG), "run this in a project's folder"))
+        raise ConfigurationError(
+            Problem("no-config", f"there is no {CONFIG} here", Spot(CONFIG), "run this in a project's folder")
+        )
+    notices = Notices()
+    notices.attach()
     try:
-        config = load_config(str(path))
-    except MkDocsConfigurationError as error:
-        raise ConfigurationError(Problem("config", str(error).strip() or f"{CONFIG} cannot be used", Spot(CONFIG))) from None
+        config = load_config(str(path), **options)
+    except (MkDocsException, ValueError, OSError) as error:
+        raise ConfigurationError(_config_problems(error, notices.messages, text_finder(read_line(root)))) from None
+    finally:
+        notices.detach()
     if not any(isinstance(plugin, DatelinePlugin) for plugin in config.plugins.values()):
         raise ConfigurationError(
             Problem("no-plugin", "mkdocs.yml does not use the plugin dateline", Spot(CONFIG), "add `dateline` to `plugins:`")
@@ -61,6 +77,16 @@ def _config(root: Path, command: str) -> Any:
     if command == "build":
         config.plugins.on_startup(command="build", dirty=False)
     return config
+
+
+def _config_problems(error: Exception, messages: list[str], find: FindText) -> list[Problem]:
+    """What MkDocs said of mkdocs.yml, in its log or else in what it raised."""
+    named = [found for found in map(_OPTION.match, messages) if found]
+    if named:
+        return [Problem("config", f"{found[1]}: {found[2].strip()}", find(CONFIG, f"{found[1]}:")) for found in named]
+    lines = [line.strip() for line in str(error).splitlines() if not _YAML_PLACE.search(line)]
+    place = _YAML_PLACE.findall(str(error))[-1:]
+    return [Problem("config", " ".join(lines).strip(), Spot(CONFIG, *map(int, place[0])) if place else Spot(CONFIG))]
 
 
 class _Listening(logging.Handler):
@@ -84,5 +110,3 @@ class _Listening(logging.Handler):
         logger = logging.getLogger("mkdocs")
         logger.removeHandler(self)
         logger.propagate = True
-
-

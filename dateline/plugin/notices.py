@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
+from collections.abc import Callable
 
 from dateline.errors import Problem, Spot
 
-_DOC = re.compile(r"Doc file '([^']+)'")
+_DOC = re.compile(r"Doc file '([^']+)' (.*)", re.DOTALL)
+_LINK = re.compile(r"contains (?:a link|an absolute link|an unrecognized relative link) '([^']*)'")
+FindText = Callable[[str, str], Spot]
+"""Where a text first stands in a file of the project."""
+
+
+def text_finder(read_line: Callable[[str, int], str | None]) -> FindText:
+    """A FindText over the lines that `read_line(file, line)` gives. The file as a whole, where the text is not to be found."""
+
+    def find(file: str, text: str) -> Spot:
+        for number in itertools.count(1):
+            line = read_line(file, number)
+            if line is None:
+                return Spot(file)
+            if text in line:
+                return Spot(file, number, line.index(text) + 1, len(text))
+        raise AssertionError
+
+    return find
 
 
 class Notices(logging.Handler):
@@ -15,16 +35,18 @@ class Notices(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.problems: list[Problem] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        doc = _DOC.search(message)
-        self.problems.append(Problem("mkdocs", message, Spot(f"content/{doc[1]}") if doc else None))
+        self.messages.append(record.getMessage())
+
+    def problems(self, find: FindText) -> list[Problem]:
+        """What was collected, with the places of links."""
+        return [_problem(message, find) for message in self.messages]
 
     def attach(self) -> None:
         """Start to listen, with nothing collected yet."""
-        self.problems = []
+        self.messages = []
         logger = logging.getLogger("mkdocs")
         if self not in logger.handlers:
             logger.addHandler(self)
@@ -32,3 +54,15 @@ class Notices(logging.Handler):
     def detach(self) -> None:
         """Stop to listen. What was collected stays."""
         logging.getLogger("mkdocs").removeHandler(self)
+
+
+def _problem(message: str, find: FindText) -> Problem:
+    doc = _DOC.search(message)
+    if doc is None:
+        return Problem("mkdocs", message, Spot("mkdocs.yml") if "'nav' configuration" in message else None)
+    file, said = f"content/{doc[1]}", doc[2]
+    link = _LINK.match(said)
+    if link is None:
+        return Problem("mkdocs", said, Spot(file))
+    reason, _, advice = said.partition(". ")
+    return Problem("dead-link", reason.rstrip("."), find(file, link[1]) if link[1] else Spot(file), advice or None)

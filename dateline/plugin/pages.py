@@ -1,4 +1,4 @@
-"""What MkDocs' templates are given about a page, and how MkDocs' configuration is completed. Everything from authors is escaped here.
+"""What MkDocs' templates are given about a page, and how its configuration is completed. All text of authors is escaped here.
 
 MkDocs renders its templates without autoescape, so what reaches `page.meta` must be HTML already. Our own templates switch
 autoescape on and are given plain texts.
@@ -6,19 +6,23 @@ autoescape on and are given plain texts.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
+from dateline.load import read_line
+from dateline.markdown.page import front_spot
 from dateline.press import Press, Sheet
 from dateline.render import template_directories
 
@@ -65,12 +69,47 @@ def complete(config: MkDocsConfig, root: Path, context: Any) -> None:
     if "dateline" not in config.markdown_extensions:
         config.markdown_extensions.append("dateline")
     config.mdx_configs["dateline"] = {"context": context}
-    for directory in map(str, template_directories(root)):
-        if directory not in config.theme.dirs:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, directory)
+    own = [str(directory) for directory in template_directories(root)]
+    first = config.theme.dirs[:1] if config.theme.custom_dir else []
+    config.theme.dirs[:] = list(dict.fromkeys([*first, *own, *config.theme.dirs]))
     for sheet in STYLESHEETS:
         if sheet not in config.extra_css:
             config.extra_css.append(sheet)
+
+    # Material prints these two as they are. An escaped text stays as it is in templates that do escape.
+    config.site_name = escape(config.site_name)
+    if config.site_description:
+        config.site_description = escape(config.site_description)
+
+
+def check_options(given: Config) -> Iterator[Problem]:
+    """Settings in mkdocs.yml that neither MkDocs nor we know. MkDocs only warns of them."""
+    known = {name for name, _ in given._schema}  # noqa: SLF001 - MkDocs gives no other way to ask
+    for name in dict.fromkeys(name for options in given.user_configs for name in options):
+        if name not in known:
+            yield Problem.unknown("setting", name, known, "mkdocs.yml", Spot("mkdocs.yml"))
+
+
+def missing_templates(config: MkDocsConfig, press: Press) -> Iterator[Problem]:
+    """Templates that pages ask for and nobody has."""
+    asked = {sheet.article.template for sheet in press.sheets.values() if sheet.article.template}
+    folders = [Path(folder) for folder in config.theme.dirs]
+    missing = {name for name in asked if not any((folder / name).is_file() for folder in folders)}
+    if not missing:
+        return
+    known = [path.name for folder in folders for path in folder.glob("*.html")]
+    for sheet in press.sheets.values():
+        if sheet.article.template in missing:
+            spot = front_spot(sheet.article, "template", read_line(press.site.root))
+            yield Problem.unknown("template", sheet.article.template, known, "templates/", spot)
+
+
+def unread_pages(files: Files, press: Press) -> Iterator[Problem]:
+    """Files that MkDocs takes for pages and we have not read: they would be published unchecked."""
+    for file in files.documentation_pages():
+        if file.generated_by is None and file.src_uri not in press.sheets:
+            spot = Spot(f"content/{file.src_uri}")
+            yield Problem("unread-page", "this page would be published unchecked", spot, "give it a name that ends in .md")
 
 
 def apply(page: Page, sheet: Sheet) -> None:
@@ -87,7 +126,11 @@ def apply(page: Page, sheet: Sheet) -> None:
     search = {"exclude": article.search_exclude, "boost": article.search_boost}
     meta["search"] = {key: value for key, value in search.items() if value}
     page.meta = meta
-    day = article.updated or article.date
+
+
+def date(page: Page, sheet: Sheet | None, newest: dt.date | None) -> None:
+    """The date of a page for the sitemap: its own, else the site's newest; never the clock's, or no two builds were the same."""
+    day = (sheet and (sheet.article.updated or sheet.article.date)) or newest
     if day:
         page.update_date = str(day)
 
@@ -100,13 +143,19 @@ def view(press: Press, files: Files) -> View:
 def _listed(press: Press, files: Files) -> Iterator[Listed]:
     for name, sheet in press.listed():
         file = files.get_file_from_path(name)
-        if file is not None:
+        if file is not None and file.inclusion.value > InclusionLevel.DRAFT.value:
             yield Listed(file.url, sheet)
 
 
 def feed_of(config: MkDocsConfig, press: Press) -> Feed:
     """What the feeds say of the site."""
-    return Feed(config.site_name, config.site_description or press.site.record.dataset.description, str(config.site_url))
+    description = _plain(config.site_description) or press.site.record.dataset.description
+    return Feed(_plain(config.site_name), description, str(config.site_url))
+
+
+def _plain(text: str | None) -> str:
+    """A text that `complete` escaped, as it was."""
+    return text.unescape() if isinstance(text, Markup) else text or ""
 
 
 def feed_entries(config: MkDocsConfig, shown: View) -> Iterator[FeedEntry]:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from dateline.errors import ContentError, DatelineError, format_text
+from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
 from dateline.load import read_line
 from dateline.plugin import pages
-from dateline.plugin.notices import Notices
+from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.press import Press
-from dateline.publish import Workplace, open_workplace
+from dateline.publish import Workplace, disk_problem, forget, open_workplace
+from dateline.render import template_problem
 from dateline.site import load_site
 
+T = TypeVar("T")
 
-class DatelineConfig(Config):
+
+class DatelineConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     workers = Type(int, default=0)
@@ -42,7 +44,7 @@ class Stopped(Abort):
         super().__init__(f"\n{format_text(error.problems, read_line(root))}\n")
 
 
-class DatelinePlugin(BasePlugin[DatelineConfig]):
+class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-call]
     """Checks the record and the prose, draws the figures, and puts the finished site in the place of the old one."""
 
     def __init__(self) -> None:
@@ -52,12 +54,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):
         self._workplace: Workplace | None = None
         self._view: pages.View | None = None
         self._root = Path()
+        self._served: Path | None = None
 
     @property
     def press(self) -> Press:
         """The build that is under way."""
-        assert self._press is not None, "MkDocs calls on_config first"
-        return self._press
+        return _under_way(self._press)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
@@ -68,29 +70,43 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):
         self._notices.attach()
         try:
             self._root = pages.project_root(config)
+            self._check_options(config)
             self._press = Press.start(load_site(self._root), workers=self._workers())
             self._workplace = open_workplace(Path(config.site_dir))
         except DatelineError as error:
             raise Stopped(error, self._root) from None
+        self._served = self._workplace.target
         config.site_dir = str(self._workplace.staging)
         pages.complete(config, self._root, self.press.current)
         return config
+
+    def _check_options(self, config: MkDocsConfig) -> None:
+        unknown = [*pages.check_options(config), *pages.check_options(self.config)]
+        if unknown:
+            raise ConfigurationError(unknown)
 
     def _workers(self) -> int:
         # A preview draws one or two figures at a time, in this process, which stays warm between builds.
         return 0 if self._serving else self.config.workers or os.cpu_count() or 1
 
+    def _warned(self) -> list[Problem]:
+        return self._notices.problems(text_finder(read_line(self._root)))
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if page.file.src_uri not in self.press.sheets:
+        name = page.file.src_uri
+        pages.date(page, self.press.sheets.get(name), self.press.newest_day)
+        if name not in self.press.sheets:
+            self.press.turn_to_guest(name, markdown)
             return markdown
-        sheet = self.press.turn_to(page.file.src_uri)
+        sheet = self.press.turn_to(name)
         pages.apply(page, sheet)
         return sheet.article.body
 
     @event_priority(-100)
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        more = [*pages.unread_pages(files, self.press), *pages.missing_templates(config, self.press)]
         try:
-            self.press.check(self._notices.problems)
+            self.press.check([*self._warned(), *more])
         except ContentError as error:
             raise Stopped(error, self._root) from None
         self._view = env.globals["dateline"] = pages.view(self.press, files)
@@ -102,20 +118,25 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self._workplace is not None, "MkDocs calls on_config first"
-        assert self._view is not None, "MkDocs calls on_env before it builds pages"
+        workplace, shown = _under_way(self._workplace), _under_way(self._view)
         try:
-            self.press.write(Path(config.site_dir), pages.feed_of(config, self.press), pages.feed_entries(config, self._view))
-            problems = [*verify(Path(config.site_dir), pages.site_path(config)), *self._notices.problems]
+            self.press.write(Path(config.site_dir), pages.feed_of(config, self.press), pages.feed_entries(config, shown))
+            problems = [*verify(Path(config.site_dir), pages.site_path(config)), *self._warned()]
             if problems:
                 raise ContentError(problems)
-            self._workplace.publish()
+            workplace.publish()
+            config.site_dir = str(workplace.target)  # where `mkdocs gh-deploy` looks for it
         except DatelineError as error:
             raise Stopped(error, self._root) from None
         self._abandon()
 
     def on_build_error(self, *, error: Exception) -> None:
         self._abandon()
+        if isinstance(error, Stopped):
+            return
+        known = _explained(error, self._root)
+        if known is not None:
+            raise Stopped(known, self._root) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         Preview(self._root, Stopped).attach(server)
@@ -123,6 +144,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):
 
     def on_shutdown(self) -> None:
         self._abandon()
+        if self._serving and self._served is not None:
+            forget(self._served)
+            self._served = None
 
     def _abandon(self) -> None:
         """Take away what a build holds: processes, the staging folder, the lock."""
@@ -132,3 +156,22 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):
         if self._workplace is not None:
             self._workplace.close()
         self._press = self._workplace = self._view = None
+
+
+def _under_way(part: T | None) -> T:
+    """A part of the build, which is there from on_config (or on_env) on."""
+    if part is None:
+        message = "MkDocs calls the events of a build in their order"
+        raise RuntimeError(message)
+    return part
+
+
+def _explained(error: Exception, root: Path) -> DatelineError | None:
+    """An error of MkDocs, Jinja or the system as problems that a person can mend; None for what can only be a mistake of ours."""
+    template = template_problem(error, root)
+    if template is not None:
+        return ConfigurationError(template)
+    disk = disk_problem(error)
+    if disk is not None:
+        return EnvironmentProblem(disk)
+    return ConfigurationError(Problem("plugin", str(error))) if isinstance(error, BuildError) else None

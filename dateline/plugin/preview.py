@@ -33,8 +33,7 @@ class Preview:
         for name in WATCHED:
             if (self._root / name).is_dir():
                 server.watch(str(self._root / name))
-        app = server.get_app()
-        assert app is not None, "MkDocs sets the application before it calls on_serve"
+        app: App = server.serve_request
         server.set_app(lambda environ, start: self._serve(app, environ, start))
 
     def _guarded(self, build: Callable[[], None]) -> None:
@@ -42,9 +41,9 @@ class Preview:
             build()
         except self._stopped as stop:
             text = format_text(stop.error.problems, read_line(self._root))  # type: ignore[attr-defined]
-            _log.error("The last good pages are served until this is mended:\n%s", text)  # noqa: TRY400 - no traceback for authors
+            _log.error("The last good pages are served until this is mended:\n%s", text)
             self._notice = notice(stop.error.problems, text)  # type: ignore[attr-defined]
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
             _log.exception("The build failed")
             self._notice = notice([], f"The build failed: {error}. The terminal tells more.")
         else:

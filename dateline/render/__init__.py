@@ -4,7 +4,17 @@ This package owns jinja2. It knows nothing of the host: names come in, text goes
 """
 
 from dateline.render.expressions import Evaluated, Expressions
+from dateline.render.failures import template_problem
 from dateline.render.pages import page_environment, template_directories
 from dateline.render.quoting import Quoted, Typed, author_names
 
-__all__ = ["Evaluated", "Expressions", "Quoted", "Typed", "author_names", "page_environment", "template_directories"]
+__all__ = [
+    "Evaluated",
+    "Expressions",
+    "Quoted",
+    "Typed",
+    "author_names",
+    "page_environment",
+    "template_directories",
+    "template_problem",
+]

@@ -277,3 +277,12 @@ def test_an_event_with_a_recorded_range_is_a_range() -> None:
         "Week of 6 to 12 April 2018, Iraq: possibly 3 strikes more",
     ]
     assert "1–4" in texts(drawing)
+
+
+def test_the_highest_bar_is_labelled_even_beside_a_gap() -> None:
+    many = [report for index, report in enumerate(long_record()) if index != 21]
+    top = report("top", "2016-05-27/2016-06-02", [stated("2016-05-27/2016-06-02", strikes=1234)])
+    kept = [one for one in many if not one.period.overlaps(top.period) and one.period.start < dt.date(2016, 5, 27)]
+    after = [one for one in many if one.period.start > dt.date(2016, 6, 10)]
+    for width in (340, 720):
+        assert "1,234" in texts(drawn(*kept, top, *after), width)

@@ -22,12 +22,10 @@ def drawn(chart: str = "weekly", width: int = 720) -> str:
     return render(drawing.draw(drawing.plot, width).to_dict())
 
 
-def shell(*children: str, attributes: str = "") -> str:
-    inner = "".join(children)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="50" {attributes}>'
-        f'<rect width="100" height="50" fill="white"/><g class="mark-rect role-mark marks" role="graphics-object">{inner}</g></svg>'
-    )
+def shell(*children: str) -> str:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    marks = f'<g class="mark-rect role-mark marks" role="graphics-object">{"".join(children)}</g>'
+    return f'<svg {spaces} width="100" height="50"><rect width="100" height="50" fill="white"/>{marks}</svg>'
 
 
 MARK = '<path role="graphics-symbol" aria-label="a" d="M1.23456,2h3" fill="#1f6fb2"/>'
