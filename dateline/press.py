@@ -55,7 +55,12 @@ class Sheet:
     @property
     def minutes(self) -> int:
         """How long the text takes to read, in whole minutes from 1."""
-        return max(1, math.ceil(len(_WORD.findall(self.article.body)) / WORDS_PER_MINUTE))
+        return reading_minutes(self.article.body)
+
+
+def reading_minutes(text: str) -> int:
+    """How long a text takes to read, in whole minutes from 1."""
+    return max(1, math.ceil(len(_WORD.findall(text)) / WORDS_PER_MINUTE))
 
 
 @dataclass
@@ -151,19 +156,25 @@ class Press:
         yield "data/events.csv", events_csv(self.site.record)
         yield "data/events.json", events_json(self.site.record)
         yield from feeds(feed, entries, template_directories(self.site.root))
+        yield from self.figure_files()
+
+    def figure_files(self) -> Iterator[tuple[str, bytes]]:
+        """The rows, pictures and specifications of the figures, as (path, content)."""
         for name in self.studio.ids:
             figure = self.studio.figure(name)
             yield f"figures/{name}.csv", figure.csv
             yield f"figures/{name}.svg", figure.svg
             yield f"figures/{name}.json", figure.spec
 
-    def write(self, tree: Path, feed: Feed, entries: Iterable[FeedEntry]) -> None:
-        """Write those files into the built tree."""
-        for name, content in self.files(feed, entries):
-            path = tree / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
     def close(self) -> None:
         """Stop what still draws."""
         self.studio.close()
+
+
+def write(files: Iterable[tuple[str, bytes]], tree: Path) -> None:
+    """Write files into a built tree. What is there is replaced, not written into: another tree may share it."""
+    for name, content in files:
+        path = tree / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_bytes(content)

@@ -7,7 +7,7 @@ Nothing is rendered or written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -43,6 +43,12 @@ class Site:
     def charts(self) -> Registry:
         """The charts that articles may name."""
         return built_in()
+
+    def with_articles(self, articles: tuple[Article, ...]) -> Site:
+        """The same project with other texts. What was made from the record alone goes with it."""
+        other = replace(self, articles=articles)
+        other.__dict__.update({name: made for name, made in self.__dict__.items() if name in ("lint", "charts")})
+        return other
 
 
 def load_site(root: Path, *, cached: bool = True) -> Site:

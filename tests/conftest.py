@@ -1,9 +1,31 @@
-"""How property tests run: the same examples every time, so that a run in CI can be repeated; `--hypothesis-profile=search` looks for new ones."""
+"""How property tests run: the same examples every time, so that a run in CI can be repeated; `--hypothesis-profile=search` looks for new ones.
+
+And a whole project, built once for all tests that want one.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from tests.projects import SEED, Project, copy
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def warm_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed project, built once: copies of it have its site and its caches."""
+    project = copy(SEED, tmp_path_factory.mktemp("seed") / "project")
+    assert project.run() == 0
+    return project.root
+
+
+@pytest.fixture
+def seed(warm_seed: Path, tmp_path: Path) -> Project:
+    """A copy of the built seed project, to be changed at will."""
+    return copy(warm_seed, tmp_path / "project")

@@ -31,6 +31,10 @@ class Count:
         return self.named == 0 and self.open == 0
 
     def __add__(self, other: Count) -> Count:
+        if other is ZERO:  # most of what a cell is asked for lies elsewhere
+            return self
+        if self is ZERO:
+            return other
         return Count(self.low + other.low, self.named + other.named, add_open(self.open, other.open))
 
     def __str__(self) -> str:
@@ -60,7 +64,7 @@ def subtract(stated: int | None, parts: int | None) -> int | None:
 
 def capped(count: Count, high: int | None) -> Count:
     """The same count, with no more than `high` in all: the open part gives way first, then the named."""
-    if high is None:
+    if high is None or (count.high is not None and count.high <= high):
         return count
     low = min(count.low, high)
     named = min(count.named, high - low)

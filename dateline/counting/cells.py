@@ -7,12 +7,15 @@ remainder) lies somewhere in the cell outside those parts: nobody stated where.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dateline.counting.bounds import UNKNOWN, ZERO, Count, capped, subtract
 from dateline.counting.meters import MeasureMeter, Meter, part_by_kind
 from dateline.counting.regions import Interval, Lies, Region, Scope, lies, lies_in_area, lies_in_days
 from dateline.model import Event, Report, Stated
+
+NOWHERE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ class Cell:
     """A stated total (`row`), or a whole report that states none, with the parts that lie in it.
 
     `unknown`: the report may leave things out here, so there is more that nobody counted. `excess`: by how much the parts
-    exceed a stated total that the newsroom chose to use all the same; so many of them must not be counted.
+    exceed a stated total that the newsroom chose to use all the same; so many of them must not be counted. `left`: what a
+    stated total leaves over once the parts are taken off, of all kinds together. `by_place`: the items for whoever asks for one
+    place, those without a place among them.
     """
 
     report: Report
@@ -54,16 +59,38 @@ class Cell:
     room: Room
     unknown: bool = False
     excess: int = 0
+    left: Count = ZERO
+    by_place: Mapping[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def items_for(self, scope: Scope) -> Sequence[Item]:
+        """The items that may lie in the scope's area, and perhaps some that do not."""
+        if scope.places is None or len(scope.places) > 1:
+            return self.items
+        (place,) = scope.places
+        return self.by_place.get(place, self.by_place.get(NOWHERE, ()))
+
+
+def index_by_place(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
+    """For every place that items name, the items that may lie there; under NOWHERE those that name none."""
+    listed: dict[str, list[Item]] = {}
+    unplaced = []
+    for item in items:
+        if item.region.places is None:
+            unplaced.append(item)
+        for place in item.region.places or ():
+            listed.setdefault(place, []).append(item)
+    return {NOWHERE: tuple(unplaced), **{place: (*found, *unplaced) for place, found in listed.items()}}
 
 
 def whole(cell: Cell, meter: Meter, scope: Scope) -> Count:
     """All that the cell counts under the scope's limit on kinds, wherever it lies."""
     if cell.row is not None and meter.knows(cell.row, scope):
         return meter.within(cell.row, scope)
-    return _parts(cell, meter, scope) + (UNKNOWN if cell.unknown else ZERO)
+    return parts_of(cell, meter, scope) + (UNKNOWN if cell.unknown else ZERO)
 
 
-def _parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
+def parts_of(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """The parts of a cell added up, under the scope's limit on kinds."""
     total = ZERO
     for child in cell.children:
         total += whole(child, meter, scope)
@@ -119,7 +146,7 @@ def _count_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
     count = ZERO
     for child in cell.children:
         count += count_cell(child, meter, scope)
-    for item in cell.items:
+    for item in cell.items_for(scope):
         count += count_item(item, meter, scope)
     return count + _count_remainder(cell, meter, scope)
 
@@ -144,19 +171,17 @@ def remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
     """
     if cell.row is None:
         return UNKNOWN if cell.unknown else ZERO
+    if scope.category is None:
+        return cell.left
     if meter.knows(cell.row, scope) and not _blurred_by_kind(meter, scope):
-        return _left_over(meter.within(cell.row, scope), _parts(cell, meter, scope))
-    left = _left_over(meter.whole(cell.row), _unlimited_parts(cell, meter, scope))
+        return left_over(meter.within(cell.row, scope), parts_of(cell, meter, scope))
     if scope.category in cell.row.tallies:
-        return _possible(part_by_kind(left, cell.row.tallies[scope.category], scope))
-    return _open(left)
+        return _possible(part_by_kind(cell.left, cell.row.tallies[scope.category], scope))
+    return _open(cell.left)
 
 
-def _unlimited_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
-    return _parts(cell, meter, Scope(scope.start, scope.end))
-
-
-def _left_over(stated: Count, parts: Count) -> Count:
+def left_over(stated: Count, parts: Count) -> Count:
+    """What a stated number leaves over once its parts are taken off."""
     low = max(0, stated.low - parts.high) if parts.high is not None else 0
     high = subtract(stated.high, parts.low)
     return Count(low, 0, None) if high is None else Count(low, max(0, high - low))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dateline.counting.bounds import UNKNOWN, ZERO, Count
 from dateline.counting.cells import Cell, Item, count_cell, count_item, count_unplaced
 from dateline.counting.meters import Meter
-from dateline.counting.regions import Lies, Scope, lies
+from dateline.counting.regions import Scope
 from dateline.counting.standing import Standing
 from dateline.counting.trees import Tree, event_region, tree_of
 from dateline.model import Record, Report
@@ -39,9 +39,13 @@ class Ledger:
     def reported(self, scope: Scope) -> Count:
         """What the reports alone give, as if days without a report did not matter."""
         total = ZERO
+        elsewhere = scope if scope.places is None else scope.elsewhere
+        kept, kept_elsewhere = self._kept_for(scope), self._kept_for(elsewhere)
         for tree in self._asked(scope):
-            count = self._count_tree(tree, asked, kept)
-            total = total if count is ZERO else total + count
+            if scope.places is None or not scope.places.isdisjoint(tree.places):
+                total += self._count_tree(tree, scope, kept)
+            else:
+                total += self._count_tree(tree, elsewhere, kept_elsewhere)
         for item in self._late_asked(scope):
             total += count_item(item, self.meter, scope)
         return total
@@ -57,14 +61,9 @@ class Ledger:
         return total
 
     def places(self, scope: Scope) -> set[str]:
-        """Every place that an event or a stated total overlapping the scope names."""
-        found: set[str] = set()
-        for tree in self._asked(scope):
-            found |= _places_in(tree.root, scope)
-        for item in self._late_asked(scope):
-            if item.region.places and lies(item.region, scope) is not Lies.OUTSIDE:
-                found |= item.region.places
-        return found
+        """Every place that a report of the scope's days, or a late addition, names; not all have something in the scope."""
+        late = (item.region.places or frozenset() for item in self._late_asked(scope))
+        return set[str]().union(*(tree.places for tree in self._asked(scope)), *late)
 
     def items(self, scope: Scope) -> Iterator[Item]:
         """Every event that lies in the scope in whole or in part, or may."""
@@ -117,6 +116,9 @@ class Ledger:
             late = tuple(item for member in members for item in late_items(self.standing.record, member))
         return (item for item in late if _is_by(item.report, scope))
 
+    def _kept_for(self, scope: Scope) -> dict[str, Count]:
+        return self._kept.setdefault(scope.without_days, {})
+
     def _count_tree(self, tree: Tree, scope: Scope, kept: dict[str, Count]) -> Count:
         """The count of a tree; answers for whole trees are kept, since every chart and table asks for them again."""
         region = tree.root.region
@@ -166,15 +168,3 @@ def _items_in(cell: Cell, meter: Meter, scope: Scope) -> Iterator[Item]:
     for item in cell.items:
         if count_item(item, meter, scope) != ZERO:
             yield item
-
-
-def _places_in(cell: Cell, scope: Scope) -> set[str]:
-    if lies(cell.region, scope) is Lies.OUTSIDE:
-        return set()
-    found = set(cell.region.places or ())
-    for child in cell.children:
-        found |= _places_in(child, scope)
-    for item in cell.items:
-        if item.region.places and lies(item.region, scope) is not Lies.OUTSIDE:
-            found |= item.region.places
-    return found

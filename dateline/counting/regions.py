@@ -110,13 +110,12 @@ def lies_in_days(start: int, end: int, scope: Scope) -> Lies:
 
 def lies(region: Region, scope: Scope) -> Lies:
     """How a region lies to a scope in days and area together."""
-    days = lies_in_days(region.start, region.end, scope)
-    if days is Lies.OUTSIDE:
-        return days
+    if region.end < scope.start or scope.end < region.start:
+        return Lies.OUTSIDE
     area = lies_in_area(region, scope)
-    if area is Lies.OUTSIDE:
+    if area is not Lies.INSIDE:
         return area
-    return Lies.INSIDE if days is Lies.INSIDE and area is Lies.INSIDE else Lies.PARTLY
+    return Lies.INSIDE if scope.start <= region.start and region.end <= scope.end else Lies.PARTLY
 
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:

@@ -8,10 +8,10 @@ add up to it nothing else is counted there; where they do not, and no total hold
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.counting.bounds import ZERO
-from dateline.counting.cells import Cell, Item, Room, whole
+from dateline.counting.cells import Cell, Item, Room, index_by_place, left_over, parts_of
 from dateline.counting.meters import Meter
 from dateline.counting.regions import Region, Scope, without
 from dateline.model import Event, Period, Record, Report, Stated
@@ -32,10 +32,14 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One report with the reports that are part of it. `crossing` are stated totals that are checked, not counted with."""
+    """One report with the reports that are part of it, and every place that they name.
+
+    `crossing` are stated totals that are checked, not counted with.
+    """
 
     root: Cell
     reports: frozenset[str]
+    places: frozenset[str] = frozenset()
     crossing: tuple[tuple[Report, Stated, Region], ...] = ()
 
 
@@ -76,7 +80,15 @@ def tree_of(record: Record, report: Report, parts: Sequence[Report], meter: Mete
                 _place(root, member, event, event_region(record, member, event))
     full = tuple(region for _, row, region in crossing if _is_itemised(root, row, region, meter))
     unknown = len(full) < len(crossing) or _leaves_out((report, *parts), rows, record, meter)
-    return Tree(_frozen(_without_idle_root(root), meter, full, unknown=unknown), _ids(report, parts), tuple(crossing))
+    cell = _frozen(_without_idle_root(root), meter, full, unknown=unknown)
+    named = (*_events_places(root), *(region.places or () for _, _, region in rows))
+    return Tree(cell, _ids(report, parts), frozenset().union(*named), tuple(crossing))
+
+
+def _events_places(node: _Node) -> Iterator[Iterable[str]]:
+    yield from (event.places for _, event, _ in node.events)
+    for child in node.children:
+        yield from _events_places(child)
 
 
 def _ids(report: Report, parts: Sequence[Report]) -> frozenset[str]:
@@ -153,8 +165,9 @@ def _frozen(node: _Node, meter: Meter, full: tuple[Region, ...], *, unknown: boo
     counted = tuple(child.region for child in children if child.row is not None or child.children)
     items = tuple(_item(*entry, counted, full) for entry in node.events)
     room = _room(node.region, (*(child.region for child in node.children), *full))
-    cell = Cell(node.report, node.region, row, children, items, room, unknown=unknown and row is None)
-    return _with_excess(cell, meter)
+    unknown = unknown and row is None
+    cell = Cell(node.report, node.region, row, children, items, room, unknown, by_place=index_by_place(items))
+    return _with_sums(cell, meter)
 
 
 def _item(report: Report, event: Event, region: Region, counted: tuple[Region, ...], full: tuple[Region, ...]) -> Item:
@@ -165,14 +178,13 @@ def _item(report: Report, event: Event, region: Region, counted: tuple[Region, .
     return Item(report, event, region, _room(region, (*counted, *elsewhere)), shared)
 
 
-def _with_excess(cell: Cell, meter: Meter) -> Cell:
+def _with_sums(cell: Cell, meter: Meter) -> Cell:
+    """The cell with what its total leaves over, and by how much its parts exceed it."""
     if cell.row is None:
         return cell
-    stated = meter.whole(cell.row).high
-    parts = whole(Cell(cell.report, cell.region, None, cell.children, cell.items, cell.room), meter, ALWAYS).low
-    if stated is None or parts <= stated:
-        return cell
-    return Cell(cell.report, cell.region, cell.row, cell.children, cell.items, cell.room, excess=parts - stated)
+    stated, parts = meter.whole(cell.row), parts_of(cell, meter, ALWAYS)
+    excess = 0 if stated.high is None else max(0, parts.low - stated.high)
+    return replace(cell, left=left_over(stated, parts), excess=excess)
 
 
 def _room(region: Region, accounted: tuple[Region, ...]) -> Room:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from dateline.errors import Problem, Spot
+from dateline.plugin.quick import DIRTY
 
 _DOC = re.compile(r"Doc file '([^']+)' (.*)", re.DOTALL)
 _LINK = re.compile(r"contains (?:a link|an absolute link|an unrecognized relative link) '([^']*)'")
@@ -38,7 +39,8 @@ class Notices(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        if not record.getMessage().startswith(DIRTY):
+            self.messages.append(record.getMessage())
 
     def problems(self, find: FindText) -> list[Problem]:
         """What was collected, with the places of links."""

@@ -85,7 +85,7 @@ def complete(config: MkDocsConfig, root: Path, context: Any) -> None:
 def check_options(given: Config) -> Iterator[Problem]:
     """Settings in mkdocs.yml that neither MkDocs nor we know. MkDocs only warns of them."""
     known = {name for name, _ in given._schema}  # noqa: SLF001 - MkDocs gives no other way to ask
-    for name in dict.fromkeys(name for options in given.user_configs for name in options):
+    for name in given:
         if name not in known:
             yield Problem.unknown("setting", name, known, "mkdocs.yml", Spot("mkdocs.yml"))
 
@@ -110,6 +110,14 @@ def unread_pages(files: Files, press: Press) -> Iterator[Problem]:
         if file.generated_by is None and file.src_uri not in press.sheets:
             spot = Spot(f"content/{file.src_uri}")
             yield Problem("unread-page", "this page would be published unchecked", spot, "give it a name that ends in .md")
+
+
+def apply_all(files: Files, press: Press) -> None:
+    """Give every page its metadata, also those that are not converted in this build: navigation names them all."""
+    for file in files.documentation_pages():
+        sheet = press.sheets.get(file.src_uri)
+        if file.page is not None and sheet is not None:
+            apply(file.page, sheet)
 
 
 def apply(page: Page, sheet: Sheet) -> None:

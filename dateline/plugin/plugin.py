@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -21,10 +22,11 @@ from dateline.load import read_line
 from dateline.plugin import pages
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
-from dateline.press import Press
+from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget, open_workplace
 from dateline.render import template_problem
-from dateline.site import load_site
+from dateline.site import Site, load_site
 
 T = TypeVar("T")
 
@@ -55,6 +57,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._view: pages.View | None = None
         self._root = Path()
         self._served: Path | None = None
+        self._made: Made | None = None
+        self._quick: Site | None = None
+        self._stamps: tuple[Stamp, ...] = ()
 
     @property
     def press(self) -> Press:
@@ -71,8 +76,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             self._root = pages.project_root(config)
             self._check_options(config)
-            self._press = Press.start(load_site(self._root), workers=self._workers())
+            self._stamps = stamps_of(self._root) if self._serving else ()
+            self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
             self._workplace = open_workplace(Path(config.site_dir))
+            if self._quick:
+                spread(self._workplace.target, self._workplace.staging)
         except DatelineError as error:
             raise Stopped(error, self._root) from None
         self._served = self._workplace.target
@@ -104,6 +112,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        if self._quick:
+            pages.apply_all(files, self.press)
         more = [*pages.unread_pages(files, self.press), *pages.missing_templates(config, self.press)]
         try:
             self.press.check([*self._warned(), *more])
@@ -114,20 +124,27 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        release(Path(page.file.abs_dest_path))
         return self.press.finish(output, pages.way_to_root(page.url))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         workplace, shown = _under_way(self._workplace), _under_way(self._view)
+        tree = Path(config.site_dir)
         try:
-            self.press.write(Path(config.site_dir), pages.feed_of(config, self.press), pages.feed_entries(config, shown))
-            problems = [*verify(Path(config.site_dir), pages.site_path(config)), *self._warned()]
+            if self._quick:
+                write(self.press.figure_files(), tree)
+                keep_search(workplace.target, tree)
+            else:
+                write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
+            problems = [*verify(tree, pages.site_path(config)), *self._warned()]
             if problems:
                 raise ContentError(problems)
             workplace.publish()
             config.site_dir = str(workplace.target)  # where `mkdocs gh-deploy` looks for it
         except DatelineError as error:
             raise Stopped(error, self._root) from None
+        self._made = made_of(self.press.site, self._stamps, config) if self._serving else None
         self._abandon()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -139,8 +156,23 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise Stopped(known, self._root) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        Preview(self._root, Stopped).attach(server)
+        whole = server.builder
+        Preview(self._root, Stopped, lambda: self._rebuild(server, whole)).attach(server)
         return server
+
+    def _rebuild(self, server: LiveReloadServer, whole: Callable[[], None]) -> None:
+        """Build what an edit of a preview changed: the pages alone whose text it was, or else everything."""
+        try:
+            self._quick = edited(self._made) if self._made else None
+        except ContentError as error:
+            raise Stopped(error, self._root) from None
+        try:
+            if self._quick and self._made:
+                build_edited(self._made, server)
+            else:
+                whole()
+        finally:
+            self._quick = None
 
     def on_shutdown(self) -> None:
         self._abandon()

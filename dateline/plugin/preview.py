@@ -9,36 +9,43 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
 from dateline.errors import Problem, format_text
 from dateline.load import read_line
+from dateline.plugin.quick import WATCHED
 
-WATCHED = ("data", "templates", "charts")
+INTERVAL = 0.2
+"""Seconds between two looks at the files of the project."""
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _log = logging.getLogger("mkdocs.plugins.dateline")
 
 
 class Preview:
-    """Watches over the rebuilds of a server. `stopped` is the exception whose `error` holds the problems of a failed build."""
+    """Watches over the rebuilds of a server.
 
-    def __init__(self, root: Path, stopped: type[Exception]) -> None:
+    `stopped` is the exception whose `error` holds the problems of a failed build, `rebuild` what an edit calls for.
+    """
+
+    def __init__(self, root: Path, stopped: type[Exception], rebuild: Callable[[], None]) -> None:
         self._root = root
         self._stopped = stopped
+        self._rebuild = rebuild
         self._notice = b""
 
     def attach(self, server: LiveReloadServer) -> None:
         """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
-        build = server.builder
-        server.builder = lambda: self._guarded(build)
+        server.builder = self._guarded
+        _look_often(server)
         for name in WATCHED:
             if (self._root / name).is_dir():
                 server.watch(str(self._root / name))
         app: App = server.serve_request
         server.set_app(lambda environ, start: self._serve(app, environ, start))
 
-    def _guarded(self, build: Callable[[], None]) -> None:
+    def _guarded(self) -> None:
         try:
-            build()
+            self._rebuild()
         except self._stopped as stop:
             text = format_text(stop.error.problems, read_line(self._root))  # type: ignore[attr-defined]
             _log.error("The last good pages are served until this is mended:\n%s", text)
@@ -60,6 +67,16 @@ class Preview:
             headers["Content-Length"] = str(len(body))
         start(status, list(headers.items()))
         return [body]
+
+
+def _look_often(server: LiveReloadServer) -> None:
+    """Look for edits more often than MkDocs does; it has begun to watch content/ and its configuration already."""
+    watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs gives no other way to know
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=INTERVAL)
+    for path in watched:
+        server.watch(path)
 
 
 def _wants_page(environ: dict[str, Any]) -> bool:

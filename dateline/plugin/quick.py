@@ -1,0 +1,126 @@
+"""Showing an edited page of a preview at once: when only the text of pages changed, those pages alone are built anew.
+
+Here belongs when that is allowed, and the tree that it starts from. Anything else that changed (data, a headline, a template)
+may show on every page, so that everything is built.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from dateline.load import load_articles
+from dateline.model import Article
+from dateline.press import reading_minutes
+from dateline.site import Site
+
+WATCHED = ("data", "templates", "charts")
+"""Folders of a project that pages are made from, besides content/."""
+DIRTY = "A 'dirty' build is being performed"
+"""How MkDocs begins its warning of builds such as these."""
+_REWRITTEN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+"""What MkDocs writes in every build. It writes into files that exist, so these may not be shared with the tree on show."""
+_SEARCH = "search"
+
+Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the pages on show were made from: the site, and the stamps of all files that are not pages.
+
+    `overrides` are the options that the server was started with, which come before those of mkdocs.yml.
+    """
+
+    site: Site
+    stamps: tuple[Stamp, ...]
+    overrides: dict[str, Any]
+
+
+def made_of(site: Site, stamps: tuple[Stamp, ...], config: MkDocsConfig) -> Made:
+    """Remember what a build was made from. `stamps` were taken before it began: an edit meanwhile is then seen as one."""
+    options = {key: value for layer in config.user_configs[1:] for key, value in layer.items()}
+    return Made(site, stamps, {key: value for key, value in options.items() if key not in ("site_dir", "config_file")})
+
+
+def stamps_of(root: Path) -> tuple[Stamp, ...]:
+    """Path, time and size of every file but pages that a site is made from, sorted."""
+    paths = [root / "mkdocs.yml", *_files(root / "content", but=".md")]
+    for name in WATCHED:
+        paths += _files(root / name)
+    return tuple(sorted(_stamp(path) for path in paths))
+
+
+def _files(folder: Path, but: str | None = None) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names if but is None or not name.endswith(but))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return (str(path), 0, -1)
+    return (str(path), status.st_mtime_ns, status.st_size)
+
+
+def edited(made: Made) -> Site | None:
+    """The site with the edited texts, if nothing but texts of pages changed since `made`; None if anything else did.
+
+    Raises ContentError for front matter that cannot be read.
+    """
+    if stamps_of(made.site.root) != made.stamps:
+        return None
+    articles = load_articles(made.site.root, made.site.record.dataset)
+    if [_face(article) for article in articles] != [_face(article) for article in made.site.articles]:
+        return None
+    return made.site.with_articles(articles)
+
+
+def _face(article: Article) -> tuple[Article, int]:
+    """All of an article that other pages show."""
+    return msgspec.structs.replace(article, body="", body_line=0), reading_minutes(article.body)
+
+
+def build_edited(made: Made, server: LiveReloadServer) -> None:
+    """Build the pages whose text is newer than what is on show. The plugin's events run as ever."""
+    config = load_config(str(made.site.root / "mkdocs.yml"), site_dir=server.root, **made.overrides)
+    config.site_url = server.url
+    build(config, serve_url=server.url, dirty=True)
+
+
+def spread(target: Path, staging: Path) -> None:
+    """Put the tree on show under `staging` for MkDocs to renew, sharing the files that it will not write."""
+
+    def put(source: str, destination: str) -> None:
+        if os.path.basename(source) in _REWRITTEN:  # noqa: PTH119 - copytree gives texts
+            shutil.copy2(source, destination)
+        else:
+            os.link(source, destination)
+
+    shutil.copytree(target, staging, copy_function=put, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_SEARCH))
+
+
+def release(path: Path) -> None:
+    """Part a page under staging from the one on show, before it is written. It stays as old as it was."""
+    if path.exists() and path.stat().st_nlink > 1:
+        copy = path.with_name(f"{path.name}.new")
+        shutil.copy2(path, copy)
+        copy.replace(path)
+
+
+def keep_search(target: Path, staging: Path) -> None:
+    """Search finds what the last whole build found: an index of the edited pages alone would find nothing else."""
+    if (target / _SEARCH).is_dir():
+        shutil.rmtree(staging / _SEARCH, ignore_errors=True)
+        shutil.copytree(target / _SEARCH, staging / _SEARCH)

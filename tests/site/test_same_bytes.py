@@ -1,0 +1,125 @@
+"""The same project gives the same bytes, whoever builds it and wherever; another number gives another page, whatever is cached."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.projects import ARTICLE, BUILD, MKDOCS, REPORT, SEED, Project, copy, difference, surroundings, tree
+
+
+@pytest.fixture(scope="module")
+def expected(warm_seed: Path) -> dict[str, bytes]:
+    return tree(warm_seed / "site")
+
+
+def test_python_build_py_from_scratch_elsewhere(expected: dict[str, bytes], tmp_path: Path) -> None:
+    project = copy(SEED, tmp_path / "Ein anderer Ort")
+    result = project.call(*BUILD, PYTHONHASHSEED="7", TZ="Asia/Kathmandu", LC_ALL="de_DE.UTF-8", LANG="tr_TR.UTF-8")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("Built 3 pages into site/")
+    assert result.stderr == ""
+    assert difference(project.files(), expected) == []
+
+
+def test_mkdocs_build_from_another_folder(expected: dict[str, bytes], seed: Project) -> None:
+    shutil.rmtree(seed.site)
+    environment = surroundings(PYTHONHASHSEED="11", TZ="America/St_Johns", LC_ALL="C", SOURCE_DATE_EPOCH="86400")
+    command = [*MKDOCS, "-f", str(seed.root / "mkdocs.yml")]
+    result = subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert difference(seed.files(), expected) == []
+
+
+def test_nothing_changed(expected: dict[str, bytes], seed: Project) -> None:
+    assert seed.run() == 0
+    assert difference(seed.files(), expected) == []
+
+
+def test_without_any_cache_in_this_process(expected: dict[str, bytes], seed: Project) -> None:
+    shutil.rmtree(seed.root / ".cache")
+    assert seed.run() == 0
+    assert difference(seed.files(), expected) == []
+
+
+def test_a_number_edited_in_the_data_changes_every_page_that_used_it(expected: dict[str, bytes], seed: Project) -> None:
+    seed.edit(REPORT, "{strikes: 9}", "{strikes: 10}")
+    seed.edit(REPORT, "{strikes: 6, country: iraq", "{strikes: 7, country: iraq")
+    seed.edit(REPORT, "place: baghdad, strikes: 1", "place: baghdad, strikes: 2")
+    assert seed.run() == 0
+    changed = difference(seed.files(), expected)
+    assert set(changed) >= {
+        "index.html",
+        "articles/index.html",
+        "articles/a-week/index.html",
+        "feed_rss_created.xml",
+        "feed_rss_updated.xml",
+        "feed_json_created.json",
+        "search/search_index.json",
+        "data/events.csv",
+        "data/events.json",
+        *(f"figures/a-week-{chart}.{kind}" for chart in ("weekly", "places") for kind in ("csv", "svg", "json")),
+    }
+    page = seed.page()
+    assert "Ten strikes in a week" in page
+    assert "reported seven strikes in Iraq" in page
+    assert "Nine" not in page
+    assert '<data class="dl-number" value="10">ten</data>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "page", "shown"),
+    [
+        ("data/places.yml", "name: Bayji", "name: Baiji town", "articles/a-week/index.html", "Baiji town"),
+        (
+            "data/sources.yml",
+            "publisher: Long War Journal",
+            "publisher: The Journal",
+            "articles/a-week/index.html",
+            "The Journal",
+        ),
+        (
+            "data/dataset.yml",
+            "name: The Dateline desk, desc",
+            "name: The night desk, desc",
+            "articles/a-week/index.html",
+            "The night desk",
+        ),
+        ("data/dataset.yml", "iraq: Iraq", "iraq: Republic of Iraq", "articles/a-week/index.html", "Republic of Iraq"),
+        (ARTICLE, "Near Bayji", "Around Bayji", "articles/a-week/index.html", "Around Bayji"),
+        ("mkdocs.yml", "The seed week", "Another name", "index.html", "Another name"),
+    ],
+)
+def test_whatever_is_edited_is_seen(seed: Project, name: str, old: str, new: str, page: str, shown: str) -> None:
+    assert shown not in seed.page(page)
+    seed.edit(name, old, new)
+    assert seed.run() == 0
+    assert shown in seed.page(page)
+
+
+def test_a_template_of_the_project_comes_before_ours(seed: Project) -> None:
+    """With a custom_dir in mkdocs.yml and without."""
+    seed.write(
+        "templates/articles.html",
+        '{% extends "main.html" %}{% block content %}<p>All {{ dateline.articles | length }}.</p>{% endblock %}',
+    )
+    seed.write("templates/partials/figure-notes.html", "<p>Nothing to note on {{ drawing.title }}.</p>")
+    assert seed.run() == 0
+    assert "<p>All 1.</p>" in seed.page("articles/index.html")
+    assert seed.page().count("<p>Nothing to note on") == 2
+    before = seed.files()
+    seed.edit("mkdocs.yml", "font: false", "font: false, custom_dir: templates")
+    assert seed.run() == 0
+    assert difference(seed.files(), before) == []
+
+
+def test_a_page_that_is_gone_is_gone(seed: Project) -> None:
+    seed.write("content/articles/b-week.md", seed.read(ARTICLE))
+    assert seed.run() == 0
+    assert (seed.site / "articles/b-week/index.html").is_file()
+    (seed.root / "content/articles/b-week.md").unlink()
+    assert seed.run() == 0
+    assert not [name for name in seed.files() if "b-week" in name]
