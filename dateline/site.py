@@ -14,7 +14,7 @@ from pathlib import Path
 from dateline.charts import Registry, built_in
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
-from dateline.load import load_project, load_record, readable_articles
+from dateline.load import load_project, load_record, read_line, readable_articles
 from dateline.load.files import read_source
 from dateline.load.positions import Positions
 from dateline.markdown.lint import FigureLint
@@ -80,10 +80,11 @@ def _beyond(error: ContentError, root: Path, cache: Path | None) -> list[Problem
 
 def check_site(site: Site) -> list[Problem]:
     """Every problem in the text of the pages: expressions, charts, figures typed by hand. Nothing is drawn."""
+    line = read_line(site.root)
     return [
         problem
         for article in site.articles
-        for problem in check_page(article, site.record, site.desk, registry=site.charts, lint=site.lint)
+        for problem in check_page(article, site.record, site.desk, registry=site.charts, lint=site.lint, read_line=line)
     ]
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.site import Site, load_site
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 _MARK = re.compile(r"<!-- (?P<kind>[a-z]+)(?:: (?P<given>[^\n]*?))? -->\n")
@@ -39,6 +41,10 @@ class Example:
 
 def read(name: str) -> str:
     return (DOCS / f"{name}.md").read_text("utf-8")
+
+
+DATA, AUTHORING, DEPLOYING = read("data-format"), read("authoring"), read("deploying")
+ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING}
 
 
 def examples(text: str, *kinds: str) -> list[Example]:
@@ -84,6 +90,22 @@ def mentioned(text: str) -> set[str]:
     return {word for span in spans(text) for word in re.findall(r"[\w-]+", span)}
 
 
+def listed(text: str) -> set[str]:
+    """The words in code spans in the first column of tables that explain; tables of examples are none."""
+    for example in _marked(text):
+        text = text.replace(example.text, "")
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    return {word for row in rows for span in spans(cells(row)[0]) for word in re.findall(r"[\w-]+", span)}
+
+
+def code(cell: str) -> str:
+    """The one code span of a table's cell."""
+    found = spans(cell)
+    if len(found) != 1:
+        raise ValueError(f"one code span is wanted in '{cell}'")
+    return found[0]
+
+
 def section(text: str, heading: str) -> str:
     """The part of a document below a heading (`## ...`), to the next of the same level or above."""
     level = heading.partition(" ")[0]
@@ -97,9 +119,15 @@ def _without_fences(text: str) -> str:
     return _FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def write_record(root: Path, files: list[Example]) -> None:
+def documented_site(root: Path) -> Site:
+    """The documents' record, read from files in `root`."""
+    write_record(root)
+    return load_site(root, cached=False)
+
+
+def write_record(root: Path) -> None:
     """The documents' record, as a project in `root`."""
-    for example in files:
+    for example in examples(DATA, "file"):
         path = root / example.given
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(example.text, "utf-8")

@@ -52,7 +52,7 @@ def raised(package: Path = PACKAGE) -> frozenset[Raised]:
 def codes_in(text: str, name: str) -> Iterator[str]:
     """The codes in the source text of one file. `name` is its path in the package."""
     tree = ast.parse(text)
-    constants = {
+    constants: dict[str, object] = {
         target.id: node.value.value
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)

@@ -28,6 +28,7 @@ OWNERS = {
     "rich": {"cli"},
     "filelock": {"cli"},
     "num2words": {"query"},
+    "watchdog": {"plugin"},
     "msgspec": set(LAYERS) - {"errors"},  # the types of model are its structs, replaced and encoded wherever they go
     "markupsafe": set(LAYERS) - {"errors", "model", "load", "counting", "query"},  # whatever writes HTML escapes
 }

@@ -50,7 +50,13 @@ class Notices(logging.Handler):
         """Start to listen, with nothing collected yet."""
         self.messages = []
         logger = logging.getLogger("mkdocs")
+        level = logger.getEffectiveLevel()
+        if level > logging.WARNING:  # `mkdocs build -q`: what a person does not want to read must still fail the build
+            for handler in logger.handlers:
+                handler.setLevel(max(level, handler.level))
+            logger.setLevel(logging.WARNING)
         if self not in logger.handlers:
+            self.setLevel(logging.WARNING)
             logger.addHandler(self)
 
     def detach(self) -> None:

@@ -54,18 +54,22 @@ MISTAKES = {
     "wrong-number": Mistake(edit(REPORT, "{strikes: 9}", "{strikes: 8}"), 1, (f"{REPORT}:5:", "error[", "help:")),
     "unknown-place": Mistake(edit(REPORT, "qayyarah]", "qayarah]"), 1, (f"{REPORT}:9:", "[unknown-place]", "'qayyarah'?")),
     "unknown-filter": Mistake(
-        edit(ARTICLE, 'country="iraq"', 'contry="iraq"'), 1, (f"{ARTICLE}:8:46: ", "did you mean 'country'?")
+        edit(ARTICLE, 'country="iraq"', 'contry="iraq"'), 1, (f"{ARTICLE}:8:57: ", "did you mean 'country'?")
     ),
     "in-title": Mistake(edit(ARTICLE, "{{ strikes() | words |", "{{ strkes() | words |"), 1, (f"{ARTICLE}:2:8: ", "'strikes'?")),
     "typed-figure": Mistake(add(ARTICLE, TYPED), 1, (f"{ARTICLE}:22:6: ", "[typed-figure]", "quoted(")),
     "front-matter": Mistake(edit(ARTICLE, "title: ", "titel: "), 1, (f"{ARTICLE}:2:1: ", "did you mean 'title'?")),
     "front-matter-yaml": Mistake(edit(ARTICLE, "authors: [desk]", "authors: [desk"), 1, (f"{ARTICLE}:",)),
     "chart-option": Mistake(
-        edit(ARTICLE, "chart | places", "chart | places\n    limt: 3"), 1, (f"{ARTICLE}:18:", "did you mean 'limit'?")
+        edit(ARTICLE, "chart | places", "chart | places\n    measre: strikes"), 1, (f"{ARTICLE}:18:", "did you mean 'measure'?")
     ),
     "unknown-chart": Mistake(edit(ARTICLE, "chart | weekly", "chart | wekly"), 1, (f"{ARTICLE}:12:", "did you mean 'weekly'?")),
     "dead-link": Mistake(add(ARTICLE, "[gone](../gone.md)\n"), 1, (f"{ARTICLE}:22:8: ", "[dead-link]", "'../gone.md'")),
-    "dead-anchor": Mistake(add("content/index.md", "[there](articles/a-week.md#nowhere)\n"), 1, ("content/index.md", "#nowhere")),
+    "dead-anchor": Mistake(
+        add("content/index.md", "[there](articles/a-week.md#nowhere)\n"),
+        1,
+        ("site/index.html", "[dead-anchor]", "#nowhere' leads to no place"),
+    ),
     "dead-raw-link": Mistake(add("content/index.md", "<p><a href='gone/'>x</a></p>\n"), 1, ("site/index.html", "'gone/' leads")),
     "link-out-of-the-site": Mistake(
         add("content/index.md", '<p><a href="../articles/">x</a></p>\n'), 1, ("site/index.html", "'../articles/' leads nowhere")
