@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dateline.counting.meters import of_amount, sum_of
 from dateline.errors import ContentError, QueryError, format_text
 from dateline.load.files import read_line
 from dateline.markdown.lint import FigureLint

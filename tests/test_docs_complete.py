@@ -75,6 +75,15 @@ def test_every_key_of_a_schema_is_explained(site: Site, kind: str) -> None:
     assert found <= mentioned(section(text, heading))
 
 
+@pytest.mark.parametrize("kind", sorted(SECTIONS))
+def test_every_outermost_key_has_its_row(site: Site, kind: str) -> None:
+    """In a table, by itself: `tags` among the values of `hide` is not the key `tags`."""
+    schema = json.loads(schemas(site.record)[f"{kind}.schema.json"])
+    rows = schema.get("properties") or schema["additionalProperties"]["properties"]
+    text, heading = SECTIONS[kind]
+    assert set(rows) <= listed(section(text, heading))
+
+
 def test_every_schema_has_its_section(site: Site) -> None:
     assert {f"{kind}.schema.json" for kind in SECTIONS} == set(schemas(site.record))
 

@@ -18,6 +18,7 @@ from dateline.charts.registry import chart
 from dateline.charts.wording import capital, counted, listed, many_periods, sure
 from dateline.counting.bounds import ZERO, Count
 from dateline.query import Answer, Table
+from dateline.query.filters import area_of
 from dateline.query.words import reader_period
 
 NAMED = 4
@@ -119,7 +120,8 @@ class PlacesStory:
     def _others(self, lines: tuple[Line, ...]) -> Line:
         # Asked for together: an event at one of two of them certainly lies among them.
         countries = frozenset(line.country for line in lines)
-        together = self.answer.narrowed(places=frozenset(line.key for line in lines), countries=countries)
+        area = area_of(self.answer.desk.record, frozenset(line.key for line in lines))
+        together = self.answer.narrowed(**area)
         country = next(iter(countries)) if len(countries) == 1 else None
         return Line("others", f"{len(lines)} other places", together.count, country, "others")
 

@@ -1,0 +1,367 @@
+"""A site is replaced in one step or not at all: two at once, a refusing disk, a kill at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline import publish
+from dateline.errors import EXIT_ENVIRONMENT, EnvironmentProblem
+from dateline.publish import MARKER, Workplace, disk_problem, forget, open_workplace
+from tests.projects import ARTICLE, BUILD, Project, difference, leftovers, surroundings, tree
+
+
+def target_in(folder: Path, text: str | None = "old") -> Path:
+    """The place of a site, with a site of ours in it unless `text` is None."""
+    target = folder / "site"
+    if text is not None:
+        target.mkdir()
+        (target / "index.html").write_text(text, encoding="utf-8")
+        (target / MARKER).write_text("", encoding="utf-8")
+    return target
+
+
+def staged(target: Path) -> Workplace:
+    """A workplace with a new site in it."""
+    workplace = open_workplace(target)
+    (workplace.staging / "index.html").write_text("new", encoding="utf-8")
+    return workplace
+
+
+def shown(target: Path) -> str:
+    return (target / "index.html").read_text(encoding="utf-8")
+
+
+def beside(target: Path) -> list[str]:
+    return sorted(path.name for path in (target.parent / f".{target.name}.dateline").iterdir())
+
+
+def problem(target: Path) -> str:
+    """What is said against a build into `target`."""
+    with pytest.raises(EnvironmentProblem) as raised:
+        open_workplace(target)
+    assert raised.value.exit_code == EXIT_ENVIRONMENT
+    (found,) = raised.value.problems
+    return f"{found.code}: {found.message}"
+
+
+@pytest.fixture(params=["in one step", "in two renames"])
+def however(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the swap that Linux has, and as other systems do it."""
+    if request.param == "in two renames":
+        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+
+
+@pytest.mark.usefixtures("however")
+def test_the_new_site_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    workplace = staged(target)
+    assert shown(target) == "old"
+    workplace.publish()
+    assert shown(target) == "new"
+    workplace.close()
+    assert beside(target) == ["lock"]
+    assert (target / MARKER).is_file()
+
+
+@pytest.mark.usefixtures("however")
+@pytest.mark.parametrize("before", ["nothing", "an empty folder"])
+def test_the_first_site(tmp_path: Path, before: str) -> None:
+    target = target_in(tmp_path, None)
+    if before == "an empty folder":
+        target.mkdir()
+    with contextlib.closing(staged(target)) as workplace:
+        workplace.publish()
+    assert shown(target) == "new"
+
+
+@pytest.mark.usefixtures("however")
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    with contextlib.closing(staged(tmp_path / "a" / "b")) as workplace:
+        workplace.publish()
+    assert shown(tmp_path / "a" / "b") == "new"
+
+
+def test_what_is_closed_unpublished_changes_nothing(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    staged(target).close()
+    assert shown(target) == "old"
+    assert beside(target) == ["lock"]
+
+
+def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
+    one, two = target_in(tmp_path), tmp_path / "two"
+    two.mkdir()
+    swapped = publish._exchange(one, two)
+    assert swapped == sys.platform.startswith("linux")
+    assert (two / "index.html").is_file() == swapped
+
+
+def test_a_second_build_is_refused_while_one_works(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    first = staged(target)
+    assert problem(target) == "locked: another build is writing site/"
+    first.publish()
+    first.close()
+    assert shown(target) == "new"
+    open_workplace(target).close()
+
+
+def test_closing_twice_leaves_the_work_of_others_alone(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    first = staged(target)
+    first.close()
+    second = staged(target)
+    first.close()
+    assert (second.staging / "index.html").is_file()
+    second.publish()
+    second.close()
+    assert shown(target) == "new"
+
+
+@pytest.mark.parametrize("kind", ["a file", "a link", "a dead link", "a folder of somebody's"])
+def test_what_is_not_ours_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "site"
+    other = target_in(tmp_path / "elsewhere" if (tmp_path / "elsewhere").mkdir() is None else tmp_path)
+    if kind == "a file":
+        target.write_text("mine", encoding="utf-8")
+    elif kind == "a folder of somebody's":
+        target.mkdir()
+        (target / "thesis.txt").write_text("mine", encoding="utf-8")
+    else:
+        target.symlink_to(other if kind == "a link" else tmp_path / "nowhere")
+    assert problem(target).startswith("foreign-site: ")
+    assert target.is_symlink() == kind.endswith("link")
+    assert shown(other) == "old"
+    if kind == "a file":
+        assert target.read_text(encoding="utf-8") == "mine"
+    elif kind == "a folder of somebody's":
+        assert (target / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_refusal_does_not_keep_the_lock(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    target.write_text("mine", encoding="utf-8")
+    assert problem(target).startswith("foreign-site")
+    target.unlink()
+    open_workplace(target).close()
+
+
+def test_a_parent_that_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert problem(tmp_path / "file" / "site").startswith("disk: cannot write site/: ")
+
+
+def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = target_in(tmp_path)
+    monkeypatch.setattr(Path, "mkdir", refuse(errno.EROFS))
+    assert problem(target) == "disk: cannot write site/: Read-only file system"
+    assert shown(target) == "old"
+
+
+def refuse(code: int, *, after: int = 0) -> Callable[..., None]:
+    """A function that a system refuses, from the call with that number on."""
+    calls = iter(range(1000))
+
+    def refused(self: Path, *arguments: object, **options: object) -> None:
+        if next(calls) >= after:
+            raise OSError(code, os.strerror(code), str(self))
+        os.rename(self, str(arguments[0]))
+
+    return refused
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_rename_that_is_refused_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    target = target_in(tmp_path)
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    workplace = staged(target)
+    with monkeypatch.context() as patched:
+        refusing = refuse(errno.EACCES, after=number)
+        calls = []
+
+        def replace(self: Path, to: Path) -> None:
+            calls.append(self)
+            # The rename that puts the old site back is not refused.
+            os.rename(self, to) if len(calls) > number + 1 else refusing(self, to)  # noqa: PTH104
+
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(EnvironmentProblem, match="Permission denied"):
+            workplace.publish()
+    assert shown(target) == "old"
+    workplace.close()
+    assert shown(target) == "old"
+    assert beside(target) == ["lock"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, OSError])
+def test_stopped_between_two_renames_the_old_site_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """Even when it cannot be put back at once: closing must not sweep away the only site there is."""
+    target = target_in(tmp_path)
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    workplace = staged(target)
+    with monkeypatch.context() as patched:
+        calls = []
+
+        def replace(self: Path, to: Path) -> None:
+            calls.append(self)
+            if len(calls) > 1:
+                raise stop
+            os.rename(self, to)  # noqa: PTH104
+
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises((stop, EnvironmentProblem)):
+            workplace.publish()
+        assert not target.exists()
+    workplace.close()
+    assert shown(target) == "old"
+    assert beside(target) == ["lock"]
+
+
+def test_killed_between_two_renames_the_next_build_puts_the_old_site_back(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    room = tmp_path / ".site.dateline"
+    room.mkdir()
+    target.rename(room / "old")
+    (room / "new").mkdir()
+    workplace = open_workplace(target)
+    assert shown(target) == "old"
+    assert list(workplace.staging.iterdir()) == []
+    workplace.close()
+    assert shown(target) == "old"
+
+
+def test_a_full_disk_at_the_last_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = target_in(tmp_path)
+    workplace = staged(target)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", refuse(errno.ENOSPC))
+        with pytest.raises(EnvironmentProblem, match="No space left"):
+            workplace.publish()
+    workplace.close()
+    assert shown(target) == "old"
+
+
+def test_what_is_the_machine_s_and_what_may_be_a_bug() -> None:
+    said = disk_problem(OSError(errno.ENOSPC, "No space left on device", "/x"))
+    assert said is not None
+    assert said.message == "the system refuses: No space left on device (/x)"
+    assert disk_problem(FileNotFoundError(errno.ENOENT, "No such file")) is None
+    assert disk_problem(ValueError("x")) is None
+
+
+def test_forgetting_takes_the_room_and_leaves_the_site(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    open_workplace(target).close()
+    forget(target)
+    assert not (tmp_path / ".site.dateline").exists()
+    assert shown(target) == "old"
+
+
+@contextlib.contextmanager
+def building(project: Project) -> Iterator[subprocess.Popen[str]]:
+    """A build of our own under way, in a session of its own."""
+    process = subprocess.Popen(
+        BUILD,
+        cwd=project.root,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(what: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Until `what` holds, closely watched; the process must not end before."""
+    deadline = time.monotonic() + 60
+    while not what():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.002)
+
+
+def moments(project: Project) -> dict[str, Callable[[], bool]]:
+    """Moments of a build, told by what is in its staging folder."""
+    new = project.root / ".site.dateline" / "new"
+    return {
+        "nothing written": new.is_dir,
+        "assets copied": (new / "assets").is_dir,
+        "pages written": (new / "articles" / "index.html").is_file,
+        "feeds written": (new / "feed_rss_created.xml").is_file,
+    }
+
+
+MOMENTS = ("nothing written", "assets copied", "pages written", "feeds written")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_the_site_is_whole(seed: Project, moment: str) -> None:
+    before = seed.files()
+    with building(seed) as process:
+        wait_for(moments(seed)[moment], process)
+        process.kill()
+        process.wait(10)
+    # The last step may have been made in the moment before the kill: then the site is the new one, which is the same.
+    assert difference(seed.files(), before) == []
+    seed.edit(ARTICLE, "Near Bayji", "Around Bayji")
+    assert seed.run() == 0
+    assert "Around Bayji" in seed.page()
+    assert leftovers(seed) == []
+
+
+def test_interrupted_it_says_so_and_cleans_up(seed: Project) -> None:
+    before = seed.files()
+    with building(seed) as process:
+        wait_for(moments(seed)["nothing written"], process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert difference(seed.files(), before) == []
+    assert leftovers(seed) == []
+
+
+def test_two_builds_at_once(seed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    before = seed.files()
+    with building(seed) as process:
+        wait_for(moments(seed)["nothing written"], process)
+        process.send_signal(signal.SIGSTOP)
+        assert seed.run() == EXIT_ENVIRONMENT
+        assert "error[locked]: another build is writing site/" in capfd.readouterr().err
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(60) == 0
+    assert difference(seed.files(), before) == []
+    assert tree(seed.root / ".site.dateline").keys() <= {"lock"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("dateline.press.Press.write", errno.ENOSPC), ("mkdocs.utils.write_file", errno.EROFS)]
+)
+def test_a_disk_that_refuses_in_the_middle_is_said_without_a_traceback(
+    seed: Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str, code: int
+) -> None:
+    before = seed.files()
+    monkeypatch.setattr(name, lambda *_: refuse(code)(Path("x")))
+    assert seed.run() == EXIT_ENVIRONMENT
+    err = capfd.readouterr().err
+    assert f"error[disk]: the system refuses: {os.strerror(code)}" in err
+    assert "Traceback" not in err
+    assert difference(seed.files(), before) == []
+    assert leftovers(seed) == []
