@@ -27,8 +27,8 @@ STAGES = (
     ("templates", "mkdocs.commands.build", "_build_page"),
     ("templates", "mkdocs.commands.build", "_build_template"),
     ("fill", "dateline.press", "Press.finish"),
-    ("search", "mkdocs.contrib.search", "SearchPlugin.on_post_build"),
-    ("write", "dateline.press", "Press.write"),
+    ("search", "material.plugins.search.plugin", "SearchPlugin.on_post_build"),
+    ("write", "dateline.plugin.plugin", "write"),
     ("verify", "dateline.plugin.plugin", "verify"),
     ("publish", "dateline.publish", "Workplace.publish"),
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.counting.trees import event_region
-from dateline.model import Amount, Event, Record, Report, Stated, Tally
+from dateline.model import Amount, Event, Place, Record, Report, Source, Stated, Tally
 from dateline.render import page_environment
 
 _SOME = Amount(1, None)
@@ -90,9 +90,42 @@ def events_json(record: Record) -> bytes:
         "description": dataset.description,
         "licence": {"name": dataset.licence.name, "url": dataset.licence.url},
         "measures": {m.id: {"one": m.one, "many": m.many, "definition": m.definition} for m in dataset.measures.values()},
+        "places": {place.id: _place(place) for place in record.places.values()},
+        "sources": {source.id: _source(source) for source in record.sources.values()},
         "reports": [_report(report) for report in record.reports.values()],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _place(place: Place) -> dict[str, object]:
+    return _filled(
+        {
+            "name": place.name,
+            "country": place.country,
+            "admin1": place.admin1,
+            "aliases": list(place.aliases),
+            "lat": place.lat,
+            "lon": place.lon,
+            "coordinate_source": place.coordinate_source,
+            "note": place.note,
+        }
+    )
+
+
+def _source(source: Source) -> dict[str, object]:
+    days = {"published": source.published, "accessed": source.accessed}
+    return _filled(
+        {
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "kind": source.kind,
+            "official": source.official,
+            **{name: str(day) for name, day in days.items() if day},
+            "archived": source.archived,
+            "note": source.note,
+        }
+    )
 
 
 def _report(report: Report) -> dict[str, object]:
@@ -149,15 +182,17 @@ def _event(event: Event) -> dict[str, object]:
 
 
 def _amounts(counts: dict[str, Amount]) -> dict[str, object]:
-    return {measure: {"low": amount.low, "high": amount.high} for measure, amount in counts.items()}
+    return {measure: _range(amount) for measure, amount in counts.items()}
+
+
+def _range(amount: Amount) -> dict[str, object]:
+    """Both ends, `high` null where nobody said how many at most."""
+    return {"low": amount.low, "high": amount.high}
 
 
 def _tally_lists(tallies: dict[str, tuple[Tally, ...]]) -> dict[str, object]:
     return {
-        category: [
-            _filled({"kind": t.kind, "effect": t.effect, "low": (t.amount or _SOME).low, "high": (t.amount or _SOME).high})
-            for t in listed
-        ]
+        category: [_filled({"kind": tally.kind, "effect": tally.effect}) | _range(tally.amount or _SOME) for tally in listed]
         for category, listed in tallies.items()
     }
 

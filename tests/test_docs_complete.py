@@ -168,7 +168,7 @@ def test_every_column_of_the_events_is_documented(site: Site) -> None:
 
 def test_every_key_of_the_events_in_json_is_documented(site: Site) -> None:
     found = set(json_keys(json.loads(events_json(site.record))))
-    names = {*site.record.dataset.measures, *site.record.dataset.categories}
+    names = {*site.record.dataset.measures, *site.record.dataset.categories, *site.record.places, *site.record.sources}
     explained = section(DATA, "### `data/events.json`")
     assert found - names - listed(explained) <= {
         "name",
@@ -181,6 +181,8 @@ def test_every_key_of_the_events_in_json_is_documented(site: Site) -> None:
         "high",
         "kind",
         "effect",
+        *("admin1", "aliases", "lat", "lon", "coordinate_source"),
+        *("publisher", "official", "published", "accessed", "archived"),
     }
     assert found - names <= mentioned(explained)
     assert {"adds_to", "retracted", "effect", "use", "replaces", "partial"} <= found

@@ -352,7 +352,7 @@ def test_two_builds_at_once(seed: Project, capfd: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("dateline.press.Press.write", errno.ENOSPC), ("mkdocs.utils.write_file", errno.EROFS)]
+    ("name", "code"), [("dateline.plugin.plugin.write", errno.ENOSPC), ("mkdocs.utils.write_file", errno.EROFS)]
 )
 def test_a_disk_that_refuses_in_the_middle_is_said_without_a_traceback(
     seed: Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str, code: int

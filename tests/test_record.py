@@ -103,7 +103,11 @@ def test_nothing_in_the_record_contradicts_itself(desk: Desk) -> None:
 
 def test_the_seed_week(desk: Desk) -> None:
     week = {"week": "2018-03-30"}
-    assert [str(desk.ask("strikes", **week, **more)) for more in ({}, {"country": "iraq"}, {"country": "syria"})] == ["9", "6", "3"]
+    assert [str(desk.ask("strikes", **week, **more)) for more in ({}, {"country": "iraq"}, {"country": "syria"})] == [
+        "9",
+        "6",
+        "3",
+    ]
     places = [(row.key, str(row.count)) for row in desk.ask("strikes", **week).by("place")]
     assert dict(places) == {
         "abu-kamal": "0 to 3", "al-qaim": "0 to 2", "baghdad": "1", "bayji": "0 to 3", "qayyarah": "0 to 3",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import QueryError
 from dateline.model import Period, parse_day
+from dateline.query.filters import TIME_FILTERS
 
 if TYPE_CHECKING:
     from dateline.query import Answer, Desk
@@ -92,7 +93,7 @@ def read_options(kind: type[Options], raw: Mapping[str, object], filters: list[s
     """
     fields = option_fields(kind)
     # A period is given by from and to; the query's own words for it would make two truths.
-    limits = [name for name in filters if name not in ("start", "end", "day", "week", "month") and name not in fields]
+    limits = [name for name in filters if name not in TIME_FILTERS and name not in fields]
     values: dict[str, Any] = {}
     chosen: dict[str, object] = {}
     for name, value in raw.items():
@@ -100,6 +101,9 @@ def read_options(kind: type[Options], raw: Mapping[str, object], filters: list[s
             values[fields[name].name] = fields[name].metadata["read"](value, name)
         elif name in limits:
             chosen[name] = _filter_value(value, name)
+        elif name in TIME_FILTERS:
+            message = f"chart '{chart}' has no option '{name}'"
+            raise QueryError(message, "write its days as `from:` and `to:`", "unknown-option")
         else:
             raise QueryError.unknown("option", name, [*fields, *limits], f"chart '{chart}'")
     return kind(**values, filters=chosen)

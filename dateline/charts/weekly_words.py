@@ -166,7 +166,7 @@ class WeeklyStory:
         least = [week for week in self.reported if week.count and week.count.open != 0]
         if least:
             are = "is a minimum" if len(least) == 1 else "are minimums"
-            yield f"{len(least)} of these counts {are}, because not all of the {self.noun} is reported."
+            yield f"{len(least)} of these counts {are}, because something of the {self.noun} is not reported."
         if any(week.count and week.count.named for week in self.reported):
             yield "What is possible but not certain comes from reports that give a range, or days of more than one period."
 

@@ -62,6 +62,16 @@ def subtract(stated: int | None, parts: int | None) -> int | None:
     return max(0, stated - (parts or 0))
 
 
+def raised(count: Count, low: int) -> Count:
+    """The same count, with no less than `low` that is certain (as far as its high allows): the named part gives way first."""
+    more = (low if count.high is None else min(low, count.high)) - count.low
+    if more <= 0:
+        return count
+    named = max(0, count.named - more)
+    left = None if count.open is None else count.open - max(0, more - count.named)
+    return Count(count.low + more, named, left)
+
+
 def capped(count: Count, high: int | None) -> Count:
     """The same count, with no more than `high` in all: the open part gives way first, then the named."""
     if high is None or (count.high is not None and count.high <= high):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.counting.bounds import UNKNOWN, ZERO, Count, capped, subtract
+from dateline.counting.bounds import UNKNOWN, ZERO, Count, capped, raised, subtract
 from dateline.counting.meters import MeasureMeter, Meter, part_by_kind
 from dateline.counting.regions import Interval, Lies, Region, Scope, lies, lies_in_area, lies_in_days
 from dateline.model import Event, Report, Stated
@@ -84,9 +84,12 @@ def index_by_place(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
 
 def whole(cell: Cell, meter: Meter, scope: Scope) -> Count:
     """All that the cell counts under the scope's limit on kinds, wherever it lies."""
-    if cell.row is not None and meter.knows(cell.row, scope):
-        return meter.within(cell.row, scope)
-    return parts_of(cell, meter, scope) + (UNKNOWN if cell.unknown else ZERO)
+    if cell.row is None:
+        return parts_of(cell, meter, scope) + (UNKNOWN if cell.unknown else ZERO)
+    if not meter.knows(cell.row, scope):
+        return parts_of(cell, meter, scope) + remainder(cell, meter, scope)
+    stated = meter.within(cell.row, scope)
+    return stated if stated.is_exact else raised(stated, parts_of(cell, meter, scope).low)
 
 
 def parts_of(cell: Cell, meter: Meter, scope: Scope) -> Count:
@@ -117,7 +120,7 @@ def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
         return ZERO
     row = cell.row
     stated = meter.within(row, scope) if row is not None and meter.knows(row, scope) else None
-    if stated is not None and position is Lies.INSIDE and not _blurred_by_kind(meter, scope):
+    if stated is not None and position is Lies.INSIDE and stated.is_exact and not _blurred_by_kind(meter, scope):
         return stated
     count = _count_parts(cell, meter, scope)
     if cell.excess:
@@ -136,10 +139,8 @@ def _blurred_by_kind(meter: Meter, scope: Scope) -> bool:
 
 
 def _agreed(parts: Count, stated: Count) -> Count:
-    """What two ways of counting the same leave possible; the stated list names what is uncertain."""
-    low = max(parts.low, stated.low)
-    ends = [end for end in (parts.high, stated.high) if end is not None]
-    return Count(low, max(0, min(ends) - low)) if ends else Count(low, 0, None)
+    """What two ways of counting the same leave possible."""
+    return capped(raised(stated, parts.low), parts.high)
 
 
 def _count_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:

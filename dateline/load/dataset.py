@@ -96,7 +96,7 @@ SHAPE = Fields(
             "What is counted. The keys are the words of reports and queries.",
             required=True,
         ),
-        "country_word": Field(Text(), "What a country is called here: country (when left out), district, ..."),
+        "country_word": Field(_WORD, "What a country is called here: country (when left out), district, ..."),
         "countries": Field(_NAMES, "The countries (or districts ...) of the record: id and name.", required=True),
         "actors": Field(_NAMES, "Whose acts are reported: id and name.", required=True),
         "weeks": Field(
@@ -168,6 +168,8 @@ def _check_words(parts: dict[str, Any], found: Findings) -> None:
     taken |= dict.fromkeys(FILTERS, "a filter of queries") | dict.fromkeys(FUNCTIONS, "a function of queries")
     for word in parts.get("measures", {}):
         _take(word, "a measure", ("measures", word), taken, found)
+    if parts.get("country_word", "country") != "country":
+        _take(parts["country_word"], "the word for a country", ("country_word",), taken, found)
     for category in parts.get("categories", {}).values():
         at: Path = ("categories", category.id)
         _take(category.id, "a category", at, taken, found)

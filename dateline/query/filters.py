@@ -52,12 +52,13 @@ class Words:
             if name not in self.names:
                 raise QueryError.unknown("filter", name, self.names, "a query")
         given = {name: value for name, value in filters.items() if value is not None}
-        period = _period(given, default or self.extent, self.record)
         area = self._area(given)
         category, kinds, effects = self._category(given)
         reports = self._ids(given, "report", self.record.reports, "data/events")
         actors = self._ids(given, "actor", self.record.dataset.actors, "data/dataset.yml")
         self._refuse_others(reports, actors)
+        period = _period(given, self._span(reports) or default or self.extent, self.record)
+        self._refuse_elsewhen(reports, period)
         return Scope(
             period.start.toordinal(),
             period.end.toordinal(),
@@ -68,6 +69,21 @@ class Words:
             reports=reports,
             actors=actors,
         )
+
+    def _span(self, reports: frozenset[str] | None) -> Period | None:
+        """The periods of named reports: what a question about them is about when it gives no day."""
+        if reports is None:
+            return None
+        found = [self.record.reports[name].period for name in reports]
+        return Period(min(period.start for period in found), max(period.end for period in found))
+
+    def _refuse_elsewhen(self, reports: frozenset[str] | None, period: Period) -> None:
+        """A report asked about days that it does not speak of would answer 0, which it does not say."""
+        for report in (self.record.reports[name] for name in sorted(reports or ())):
+            spoken = (report.period, *(event.on for event in report.events))
+            if not any(days.overlaps(period) for days in spoken):
+                msg = f"report '{report.id}' speaks of {report.period}, not of {period}"
+                raise QueryError(msg, "leave out the days, and the report's own are taken", "empty-query")
 
     def _refuse_others(self, reports: frozenset[str] | None, actors: frozenset[str] | None) -> None:
         """Reports of none of the actors asked about would make an empty question."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.counting.bounds import UNKNOWN, ZERO, Count, add_open, capped, subtract
+from dateline.counting.bounds import UNKNOWN, ZERO, Count, add_open, capped, raised, subtract
 
 numbers = st.integers(0, 3000)
 counts = st.builds(Count, numbers, numbers, st.one_of(st.none(), numbers))
@@ -52,6 +52,15 @@ def test_a_cap_is_kept_and_lowers_only_what_is_above_it(count: Count, high: int 
         assert less == count
     else:
         assert less.high == (high if count.high is None else min(count.high, high))
+
+
+@given(counts, numbers)
+def test_what_is_raised_is_certain_as_far_as_its_high_allows(count: Count, low: int) -> None:
+    more = raised(count, low)
+    assert more.high == count.high or (count.high is None and more.high is None)
+    assert more.low == max(count.low, low if count.high is None else min(low, count.high))
+    assert more.named >= 0
+    assert more.open is None or more.open >= 0
 
 
 def test_the_open_part_gives_way_before_the_named_and_that_before_what_is_certain() -> None:

@@ -57,7 +57,9 @@ def test_a_part_of_a_part_is_no_overlap() -> None:
 
 
 def test_items_that_exceed_a_total() -> None:
-    over = report("a", WEEK, [stated(WEEK, strikes=5)], [event("e", DAY, "bayji", strikes=4), event("f", DAY, "rutbah", strikes=4)])
+    over = report(
+        "a", WEEK, [stated(WEEK, strikes=5)], [event("e", DAY, "bayji", strikes=4), event("f", DAY, "rutbah", strikes=4)]
+    )
     assert one(over) == ("a", ("stated", 0), "discrepancy")
     assert found(over)[0].message == "strikes: items add up to 8 under a stated total of 5"
     assert "discrepancy: {use: stated" in found(over)[0].help
@@ -115,7 +117,11 @@ def test_a_note_on_a_crossing_total_settles_it() -> None:
 
 def test_a_note_without_a_discrepancy_is_idle() -> None:
     rows = [stated(WEEK, strikes=5, discrepancy=NOTE)]
-    assert one(report("a", WEEK, rows, [event("e", DAY, "bayji", strikes=4)])) == ("a", ("stated", 0, "discrepancy"), "idle-discrepancy")
+    assert one(report("a", WEEK, rows, [event("e", DAY, "bayji", strikes=4)])) == (
+        "a",
+        ("stated", 0, "discrepancy"),
+        "idle-discrepancy",
+    )
 
 
 def test_a_note_on_a_remainder_without_a_place_is_not_idle() -> None:

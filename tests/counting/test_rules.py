@@ -40,6 +40,20 @@ def test_a_range_under_a_stated_total_leaves_a_remainder_that_is_one_too() -> No
     assert (rest.low, rest.high) == (4, 7)
 
 
+@pytest.mark.parametrize(("amount", "reads"), [((3, None), "at least 5"), ((3, 9), "5 to 9"), ((7, 9), "7 to 9"), (9, "9")])
+def test_items_sharpen_a_total_that_is_itself_a_range(amount: Any, reads: str) -> None:
+    """Five strikes are itemised under a total of "three or more"."""
+    week = report("a", WEEK, [stated(WEEK, strikes=amount)], [event("e", DAY, "bayji", strikes=5)])
+    assert ask(week) == reads
+
+
+def test_a_list_of_a_country_sharpens_one_of_the_whole() -> None:
+    some, two = {"target": (tally("vehicle", None),)}, {"target": (tally("vehicle", 2),)}
+    week = report("a", WEEK, [stated(WEEK, strikes=4, tallies=some), stated(WEEK, country="iraq", strikes=3, tallies=two)])
+    assert ask(week, measure="targets") == "at least 2"
+    assert ask(week, measure="targets", country="iraq") == "2"
+
+
 # Places and spans ---------------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +156,9 @@ def whole(**rest: Any) -> Report:
 
 
 def part(name: str = "part", **rest: Any) -> Report:
-    return report(name, DAY, [stated(DAY, strikes=4)], [event(f"{name}-e", DAY, "rutbah", strikes=2)], **{"part_of": "whole", **rest})
+    return report(
+        name, DAY, [stated(DAY, strikes=4)], [event(f"{name}-e", DAY, "rutbah", strikes=2)], **{"part_of": "whole", **rest}
+    )
 
 
 def test_parts_fill_the_total_of_the_whole() -> None:
@@ -231,9 +247,7 @@ def test_a_retracted_event_counts_nothing() -> None:
 def late() -> tuple[Report, Report]:
     first = report("first", WEEK, [stated(WEEK, strikes=9)])
     added = event("late", "2018-04-05", "shadaddi", strikes=3, adds_to="first")
-    second = report(
-        "second", "2018-04-06/2018-04-12", [stated("2018-04-06/2018-04-12", strikes=5)], [added], source="later"
-    )
+    second = report("second", "2018-04-06/2018-04-12", [stated("2018-04-06/2018-04-12", strikes=5)], [added], source="later")
     return first, second
 
 

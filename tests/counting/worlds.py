@@ -190,7 +190,10 @@ def _totals(draw: st.DrawFn, period: Period, covers: tuple[str, ...], strikes: l
 
 @st.composite
 def _total(draw: st.DrawFn, on: Period, strikes: list[Strike], country: str | None = None, place: str | None = None) -> Stated:
-    return Stated(on, {"strikes": Amount.exact(len(strikes))}, country, place, draw(_tallies(strikes)))
+    amount = Amount.exact(len(strikes))
+    if draw(st.integers(0, 4)) == 0:
+        amount = Amount(max(0, len(strikes) - 1), draw(st.sampled_from([len(strikes) + 1, None])))
+    return Stated(on, {"strikes": amount}, country, place, draw(_tallies(strikes)))
 
 
 @st.composite

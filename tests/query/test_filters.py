@@ -98,7 +98,12 @@ def test_a_name_of_two_places_is_settled_by_the_country_or_refused() -> None:
         ({"place": ""}, "unknown-place", "no place ''", None),
         ({"target": "vehicles"}, "unknown-target", "no target 'vehicles'", "did you mean 'vehicle'?"),
         ({"effect": "burnt"}, "unknown-effect", "no effect 'burnt'", "known: damaged, destroyed, engaged"),
-        ({"report": "2018-04-06"}, "unknown-report", "no report '2018-04-06' in data/events", "did you mean '2018-04-06-cjtf-oir'?"),
+        (
+            {"report": "2018-04-06"},
+            "unknown-report",
+            "no report '2018-04-06' in data/events",
+            "did you mean '2018-04-06-cjtf-oir'?",
+        ),
         ({"actor": "cjtf"}, "unknown-actor", "no actor 'cjtf'", "did you mean 'cjtf-oir'?"),
         ({"country": 3}, "bad-filter", "country= takes a text or a list of texts, not 3", 'write country="..."'),
         ({"country": []}, "bad-filter", "country= takes a text or a list of texts, not []", None),
@@ -121,9 +126,7 @@ def test_a_name_of_two_places_is_settled_by_the_country_or_refused() -> None:
         ({"start": "2018-05-01"}, "bad-period", "cannot end (2018-04-07) before it starts (2018-05-01)", "dateline:"),
     ],
 )
-def test_what_is_wrong_is_an_error_with_a_way_out(
-    filters: dict[str, Any], code: str, message: str, way_out: str | None
-) -> None:
+def test_what_is_wrong_is_an_error_with_a_way_out(filters: dict[str, Any], code: str, message: str, way_out: str | None) -> None:
     with pytest.raises(QueryError) as caught:
         desk.ask("strikes", **filters)
     assert caught.value.code == code

@@ -31,7 +31,8 @@ def test_numbers_in_words(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "zero"), (21, "twenty-one"), (105, "one hundred and five"), (-3, "minus three"), (1000, "one thousand")]
+    ("number", "words"),
+    [(0, "zero"), (21, "twenty-one"), (105, "one hundred and five"), (-3, "minus three"), (1000, "one thousand")],
 )
 def test_a_whole_number_in_words(number: int, words: str) -> None:
     assert number_words(number) == words

@@ -1,0 +1,172 @@
+"""The gate lets nothing through that leads nowhere, comes from elsewhere or is unfinished, and stops nothing that is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import Spot
+from dateline.gate import UNFINISHED, verify
+
+OTHER = '<h1 id="top">Other</h1><a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p>'
+
+
+def site(folder: Path, page: str, **more: str) -> Path:
+    """A site with `page` as its story, a home, another page, a picture and a stylesheet."""
+    files = {
+        "index.html": '<a href="stories/one/">One</a>',
+        "stories/one/index.html": page,
+        "stories/two/index.html": OTHER,
+        "stories/two/map.png": "",
+        "stories/größe.html": "",
+        "assets/style.css": "",
+        **more,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def said(folder: Path, page: str, site_path: str = "/repo/", **more: str) -> list[tuple[str, str]]:
+    """What the gate says of a story, as (code, message)."""
+    problems = verify(site(folder, page, **more), site_path)
+    assert {problem.spot for problem in problems} <= {Spot("site/stories/one/index.html")} or more
+    return [(problem.code, problem.message) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<a href="">here</a> <a href="#">top</a> <a href=".">this</a> <a href="..?x=1#"></a>',
+        '<p id="x"><a href="#x">x</a> <a href="#x:~:text=some">x</a> <a href="#:~:text=some">x</a></p>',
+        '<a href="../two/">two</a> <a href="../two">two</a> <a href="../two/index.html#top">two</a> <a href="../../">home</a>',
+        '<a href="../two/#old">x</a> <a href="../two/#plain">x</a> <a href="../two/#single">x</a> <a href="../two/#a%26b">x</a>',
+        '<a href="/repo/">home</a> <a href="/repo">home</a> <a href="/repo/stories/two/#top">two</a>',
+        '<a href="../gr%C3%B6%C3%9Fe.html">x</a> <a href="../größe.html">x</a>',
+        '<a href="https://example.com/x">x</a> <a href="//example.com/x">x</a> <a href="mailto:a@example.com">x</a>',
+        '<img alt="a > b" src="../two/map.png" srcset="../two/map.png 1x, ../two/map.png 2x"> <img src="data:image/png;base64,AA==">',
+        '<link href="https://example.com/" rel="canonical"><link rel=alternate href="https://example.com/feed">',
+        '<link rel="stylesheet" href="../../assets/style.css"><style>@import "../../assets/style.css"; a {b: url(x.png)}</style>',
+        '<!-- <a href="gone/"> --><script>const a = "<a href=\'gone/\'>"; //@import "//x"</script>',
+        '<pre>&lt;a href="gone/"&gt;</pre><p data-href="gone/" title="<a href=gone/>">url(https://example.com/x.png)</p>',
+        '<svg><use href="#x"/><g id="x"/></svg><data value="9" class="dl-number">nine</data><meta name="x" content="gone/">',
+        '<object data="../two/map.png"></object><form action="../two/"></form>',
+    ],
+)
+def test_what_is_well_passes(page: str, tmp_path: Path) -> None:
+    assert said(tmp_path, page) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "value"),
+    [
+        ('<a href="gone/">x</a>', "gone/"),
+        ("<a href='gone/'>x</a>", "gone/"),
+        ("<a href=gone/>x</a>", "gone/"),
+        ('<A CLASS="x" HREF="gone/">x</A>', "gone/"),
+        ('<a title="a > b" href="gone/">x</a>', "gone/"),
+        ('<a\n  href = "gone/"\n>x</a>', "gone/"),
+        ('<a href="../Two/">x</a>', "../Two/"),
+        ('<a href="/stories/two/">x</a>', "/stories/two/"),
+        ('<a href="/repository/">x</a>', "/repository/"),
+        ('<a href="../../../repo/">x</a>', "../../../repo/"),
+        ('<a href="../../../">x</a>', "../../../"),
+        ('<a href="a&amp;b/">x</a>', "a&b/"),
+        ('<img src="gone.png">', "gone.png"),
+        ('<img src="../two/map.png" srcset="../two/map.png 1x, big.png 2x">', "big.png"),
+        ('<video poster="gone.png"></video>', "gone.png"),
+        ('<object data="gone.pdf"></object>', "gone.pdf"),
+        ('<svg><image xlink:href="gone.png"/></svg>', "gone.png"),
+        ('<form action="gone/"></form>', "gone/"),
+        ('<link rel="stylesheet" href="gone.css">', "gone.css"),
+    ],
+)
+def test_a_link_that_leads_nowhere(page: str, value: str, tmp_path: Path) -> None:
+    assert said(tmp_path, page) == [("dead-link", f"'{value}' leads nowhere")]
+
+
+@pytest.mark.parametrize("anchor", ["#gone", "../two/#gone", "../two/index.html#Top", "/repo/stories/two/#gone"])
+def test_an_anchor_that_is_not_there(anchor: str, tmp_path: Path) -> None:
+    ((code, message),) = said(tmp_path, f'<a href="{anchor}">x</a>')
+    assert code == "dead-anchor"
+    assert message.startswith(f"'{anchor}' leads to no place in stories/")
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ('<script src="https://cdn.example/x.js"></script>', "<script> loads https://cdn.example/x.js from another host"),
+        ('<script src="//cdn.example/x.js"></script>', "<script> loads //cdn.example/x.js from another host"),
+        ('<img src="http://a.example/x.png">', "<img> loads http://a.example/x.png from another host"),
+        ('<link rel="stylesheet" href="https://a.example/x.css">', "<link> loads https://a.example/x.css from another host"),
+        ('<link href="https://a.example" rel="preconnect">', "<link> loads https://a.example from another host"),
+        ('<iframe src="https://a.example/"></iframe>', "<iframe> loads https://a.example/ from another host"),
+        ('<img srcset="https://a.example/x.png 2x">', "<img> loads https://a.example/x.png from another host"),
+        ("<style>@import 'https://a.example/x.css';</style>", "a style loads https://a.example/x.css from another host"),
+        ('<p style="background: url(//a.example/x.png)"></p>', "a style loads //a.example/x.png from another host"),
+        (
+            "<p style='background:url(&quot;https://a.example/x.png&quot;)'></p>",
+            "a style loads https://a.example/x.png from another host",
+        ),
+    ],
+)
+def test_what_comes_from_another_host(page: str, message: str, tmp_path: Path) -> None:
+    assert said(tmp_path, page) == [("foreign-resource", message)]
+
+
+@pytest.mark.parametrize("text", ["@import url(https://a.example/x.css);", "a { b: url('//a.example/x.woff2') }"])
+def test_a_stylesheet_that_loads_from_another_host(text: str, tmp_path: Path) -> None:
+    ((code, message),) = said(tmp_path, "", **{"assets/more.css": text})
+    assert code == "foreign-resource"
+    assert message.startswith("a stylesheet loads ")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JavaScript:alert(1)", " javascript:x", "vbscript:x", "data:text/html,x"]
+)
+def test_an_address_that_runs(address: str, tmp_path: Path) -> None:
+    assert [code for code, _ in said(tmp_path, f'<a href="{address}">x</a>')] == ["bad-link"]
+
+
+def test_an_address_that_is_none(tmp_path: Path) -> None:
+    assert said(tmp_path, '<a href="http://[x/">x</a>') == [("bad-link", "'http://[x/' is not an address")]
+
+
+@pytest.mark.parametrize("token", UNFINISHED)
+@pytest.mark.parametrize("name", ["stories/one/index.html", "search/search_index.json", "feed.xml", "figures/a.svg"])
+def test_what_is_unfinished(token: str, name: str, tmp_path: Path) -> None:
+    (problem,) = verify(site(tmp_path, "", **{name: f"a {token} b"}), "/")
+    assert (problem.code, problem.spot) == ("unfinished-page", Spot(f"site/{name}"))
+
+
+def test_all_problems_of_all_pages_each_once(tmp_path: Path) -> None:
+    folder = site(
+        tmp_path, '<a href="gone/">x</a> <a href="gone/">y</a> <a href="#no">z</a>', **{"about/index.html": '<img src="no.png">'}
+    )
+    assert [(problem.code, str(problem.spot)) for problem in verify(folder, "/")] == [
+        ("dead-link", "site/about/index.html"),
+        ("dead-link", "site/stories/one/index.html"),
+        ("dead-anchor", "site/stories/one/index.html"),
+    ]
+
+
+def test_a_site_at_the_root_of_its_host(tmp_path: Path) -> None:
+    assert said(tmp_path, '<a href="/stories/two/">x</a>', "/") == []
+    assert said(tmp_path, '<a href="/repo/stories/two/">x</a>', "/") == [("dead-link", "'/repo/stories/two/' leads nowhere")]
+
+
+def test_a_path_without_its_last_slash_is_the_same(tmp_path: Path) -> None:
+    assert said(tmp_path, '<a href="/repo/stories/two/">x</a>', "/repo") == []
+
+
+def test_a_site_without_a_home(tmp_path: Path) -> None:
+    (problem,) = verify(tmp_path, "/")
+    assert (problem.code, problem.help) == ("no-home", "add content/index.md")
+
+
+def test_broken_markup_takes_no_longer_than_sound_markup(tmp_path: Path) -> None:
+    page = "<a " * 3000 + '<img src="' * 3000 + "'" * 3000
+    assert {code for code, _ in said(tmp_path, page)} <= {"dead-link", "bad-link"}
