@@ -27,7 +27,7 @@ from dateline.errors import (
     format_json,
     format_text,
 )
-from dateline.load import read_line, schemas
+from dateline.load import load_record, read_line, schemas
 from dateline.publish import disk_problem
 from dateline.site import check_site, load_site
 
@@ -89,8 +89,9 @@ def serve(address: str | None) -> None:
 def schema() -> None:
     """Write data/schemas/*.schema.json anew, which editors complete and check YAML with."""
     folder = _root() / "data" / "schemas"
+    written = schemas(load_record(_root()))
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas(load_site(_root()).record).items():
+    for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
         click.echo(f"Wrote data/schemas/{name}.")
 

@@ -18,7 +18,7 @@ from dateline.errors import Problem, Spot
 UNFINISHED = ("@@dateline-base@@", "<!--dateline:", "\x02", "\x03")
 _TEXTS = (".html", ".xml", ".json", ".csv", ".svg")
 _HIDDEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z:]*)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z:]*)\s((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LEADING = {"href", "xlink:href", "src", "srcset", "poster", "action", "formaction"}
 _LOADING = {"script", "img", "image", "use", "iframe", "source", "video", "audio", "object", "embed", "track", "input", "frame"}

@@ -1,4 +1,4 @@
-"""How property tests run: the same examples every time, so that a run in CI can be repeated; `--hypothesis-profile=search` looks for new ones.
+"""How property tests run: the same examples every time; `--hypothesis-profile=search` looks for new ones.
 
 And a whole project, built once for all tests that want one.
 """

@@ -40,7 +40,7 @@ def said(folder: Path, page: str, site_path: str = "/repo/", **more: str) -> lis
 @pytest.mark.parametrize(
     "page",
     [
-        '<a href="">here</a> <a href="#">top</a> <a href=".">this</a> <a href="..?x=1#"></a>',
+        '<a href="">here</a> <a href="#">top</a> <a href=".">this</a> <a href="../..?x=1#"></a>',
         '<p id="x"><a href="#x">x</a> <a href="#x:~:text=some">x</a> <a href="#:~:text=some">x</a></p>',
         '<a href="../two/">two</a> <a href="../two">two</a> <a href="../two/index.html#top">two</a> <a href="../../">home</a>',
         '<a href="../two/#old">x</a> <a href="../two/#plain">x</a> <a href="../two/#single">x</a> <a href="../two/#a%26b">x</a>',

@@ -80,7 +80,7 @@ def test_a_day_gives_the_stated_numbers(desk: Desk, line: dict[str, str]) -> Non
 
 def test_the_week_that_the_next_release_added_to(desk: Desk) -> None:
     """30 as first stated; the release of the next week lists three more, without their engagements."""
-    week = {"start": LATE_WEEK, "end": "2018-09-02"}
+    week: dict[str, Any] = {"start": LATE_WEEK, "end": "2018-09-02"}
     assert str(desk.ask("strikes", **week)) == "33"
     assert str(desk.ask("engagements", **week)) == "at least 35"
     assert str(Desk(as_known(desk.record, dt.date(2018, 9, 6))).ask("strikes", **week)) == "30"
@@ -102,12 +102,9 @@ def test_nothing_in_the_record_contradicts_itself(desk: Desk) -> None:
 
 
 def test_the_seed_week(desk: Desk) -> None:
-    week = {"week": "2018-03-30"}
-    assert [str(desk.ask("strikes", **week, **more)) for more in ({}, {"country": "iraq"}, {"country": "syria"})] == [
-        "9",
-        "6",
-        "3",
-    ]
+    week: dict[str, Any] = {"week": "2018-03-30"}
+    assert str(desk.ask("strikes", **week)) == "9"
+    assert [(row.key, str(row.count)) for row in desk.ask("strikes", **week).by("country")] == [("iraq", "6"), ("syria", "3")]
     places = [(row.key, str(row.count)) for row in desk.ask("strikes", **week).by("place")]
     assert dict(places) == {
         "abu-kamal": "0 to 3", "al-qaim": "0 to 2", "baghdad": "1", "bayji": "0 to 3", "qayyarah": "0 to 3",

@@ -175,14 +175,26 @@ def remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
     if scope.category is None:
         return cell.left
     if meter.knows(cell.row, scope) and not _blurred_by_kind(meter, scope):
-        return left_over(meter.within(cell.row, scope), parts_of(cell, meter, scope))
+        return left_over(cell, cell.row, meter, scope)
     if scope.category in cell.row.tallies:
         return _possible(part_by_kind(cell.left, cell.row.tallies[scope.category], scope))
     return _open(cell.left)
 
 
-def left_over(stated: Count, parts: Count) -> Count:
-    """What a stated number leaves over once its parts are taken off."""
+def left_over(cell: Cell, row: Stated, meter: Meter, scope: Scope) -> Count:
+    """What the stated total of a cell leaves over once its parts are taken off, under the scope's limit on kinds.
+
+    A list may be sure of more kind by kind than as a whole: of five vehicles and some caves, two vehicles may be left.
+    """
+    parts = parts_of(cell, meter, scope)
+    left = _less(meter.within(row, scope), parts)
+    if isinstance(meter, MeasureMeter) or parts.is_exact:
+        return left
+    kinds = meter.one_by_one(row, scope)
+    return raised(left, sum(_less(meter.within(row, one), parts_of(cell, meter, one)).low for one in kinds))
+
+
+def _less(stated: Count, parts: Count) -> Count:
     low = max(0, stated.low - parts.high) if parts.high is not None else 0
     high = subtract(stated.high, parts.low)
     return Count(low, 0, None) if high is None else Count(low, max(0, high - low))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dateline.counting.bounds import UNKNOWN, ZERO, Count
 from dateline.counting.regions import Lies, Scope
@@ -68,6 +69,14 @@ class TallyMeter:
         if listed is None:
             return UNKNOWN
         return sum((_part_of_tally(tally, fits(tally, scope)) for tally in listed), start=ZERO)
+
+    def one_by_one(self, claim: Claim, scope: Scope) -> list[Scope]:
+        """The scope once for every kind and effect that the claim lists in it; by kind alone where an effect is missing."""
+        listed = [tally for tally in claim.tallies.get(self.category, ()) if fits(tally, scope) is Lies.INSIDE]
+        vague = {tally.kind for tally in listed if tally.effect is None}
+        pairs = {(tally.kind, None if tally.kind in vague else tally.effect) for tally in listed}
+        limit = partial(Scope, scope.start, scope.end, category=self.category)
+        return [limit(kinds=frozenset({kind}), effects=None if effect is None else frozenset({effect})) for kind, effect in pairs]
 
 
 Meter = MeasureMeter | TallyMeter

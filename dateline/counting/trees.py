@@ -182,9 +182,9 @@ def _with_sums(cell: Cell, meter: Meter) -> Cell:
     """The cell with what its total leaves over, and by how much its parts exceed it."""
     if cell.row is None:
         return cell
-    stated, parts = meter.whole(cell.row), parts_of(cell, meter, ALWAYS)
-    excess = 0 if stated.high is None else max(0, parts.low - stated.high)
-    return replace(cell, left=left_over(stated, parts), excess=excess)
+    stated, parts = meter.whole(cell.row).high, parts_of(cell, meter, ALWAYS).low
+    excess = 0 if stated is None else max(0, parts - stated)
+    return replace(cell, left=left_over(cell, cell.row, meter, ALWAYS), excess=excess)
 
 
 def _room(region: Region, accounted: tuple[Region, ...]) -> Room:

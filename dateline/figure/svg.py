@@ -152,7 +152,7 @@ def _clean(root: ET.Element) -> None:
         for name, value in list(attributes.items()):
             attributes[name] = _cleaned(name, value)
         if attributes.pop("data-mark", None):
-            attributes["class"] = MARK
+            attributes.update({"class": MARK, "role": "img"})
 
 
 def _cleaned(name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The counting rules against worlds that are fully known: parts, replaced reports, late additions, kinds and effects of targets."""
+"""The counting rules against known worlds: parts, replaced reports, late additions, ranges, kinds and effects of targets."""
 
 from __future__ import annotations
 

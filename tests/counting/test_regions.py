@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def days(found: list[tuple[int, int]]) -> set[int]:
 def test_merged_has_the_same_days_in_as_few_pieces(given_: list[tuple[int, int]]) -> None:
     found = merged(given_)
     assert days(found) == days(given_)
-    assert all(two[0] > one[1] + 1 for one, two in zip(found, found[1:], strict=False))
+    assert all(two[0] > one[1] + 1 for one, two in itertools.pairwise(found))
 
 
 @given(intervals, st.lists(intervals, max_size=6))

@@ -54,6 +54,16 @@ def test_a_list_of_a_country_sharpens_one_of_the_whole() -> None:
     assert ask(week, measure="targets", country="iraq") == "2"
 
 
+def test_what_is_left_of_a_list_is_known_kind_by_kind() -> None:
+    """Of five vehicles and some caves, three vehicles and some caves are itemised elsewhere: two vehicles are left."""
+    stated_list = {"target": (tally("vehicle", 5), tally("cave", None))}
+    item = {"target": (tally("vehicle", 3), tally("cave", None))}
+    rows = [stated(WEEK, strikes=9, tallies=stated_list), stated(WEEK, country="syria", strikes=4, tallies=item)]
+    week = report("a", WEEK, rows)
+    assert ask(week, measure="targets", country="iraq", target="vehicle") == "2"
+    assert ask(week, measure="targets", country="iraq") == "at least 2"
+
+
 # Places and spans ---------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dateline.query import Desk
@@ -32,7 +34,7 @@ desk = Desk(record(seed_report()))
         ({"target": "cave", "country": "syria"}, "0"),
     ],
 )
-def test_strikes(filters: dict[str, object], reads: str) -> None:
+def test_strikes(filters: dict[str, Any], reads: str) -> None:
     assert str(desk.ask("strikes", **filters)) == reads
 
 

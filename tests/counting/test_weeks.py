@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_weeks_cut_the_calendar_without_gap_or_overlap(weeks: tuple[WeekRule, ..
     found = list(weeks_between(weeks, asked))
     assert found[0].contains(Period(start, start))
     assert found[-1].contains(Period(asked.end, asked.end))
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         assert two.start == one.end + ONE_DAY
 
 

@@ -112,7 +112,8 @@ def _parts(
     draw: st.DrawFn, parent: str, name: str, period: Period, covers: tuple[str, ...], strikes: list[Strike]
 ) -> tuple[list[Strike], list[Report]]:
     """Parts that itemise some days each, and what is left for the whole to itemise."""
-    rest, parts = list(strikes), []
+    rest = list(strikes)
+    parts: list[Report] = []
     start = period.start
     while draw(st.booleans()) and start <= period.end:
         days = Period(start, draw(st.dates(start, period.end)))
