@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import socket
 from pathlib import Path
 
 import click
@@ -92,7 +93,8 @@ def test_problems_as_json(seed: Project, capfd: Output) -> None:
 def test_problems_for_github(seed: Project, capfd: Output) -> None:
     seed.edit(REPORT, "qayyarah]", "qayarah]")
     assert seed.run("--format=github", "check") == 1
-    expected = f"::error title=unknown-place,file={REPORT},line=9,col=52::no place 'qayarah' in data/places.yml%0Ahelp: did you mean 'qayyarah'?"
+    place = f"title=unknown-place,file={REPORT},line=9,col=52"
+    expected = f"::error {place}::no place 'qayarah' in data/places.yml%0Ahelp: did you mean 'qayyarah'?"
     assert capfd.readouterr() == (f"{expected}\n", "")
 
 
@@ -124,18 +126,32 @@ def test_help_and_version(capfd: Output) -> None:
     assert capfd.readouterr().out == f"dateline, version {__version__}\n"
 
 
-@pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:99999", "192.0.2.1:8000"])
-def test_an_address_that_cannot_be_served_at(seed: Project, capfd: Output, address: str) -> None:
-    assert seed.run("serve", "--address", address) in {2, 3}
-    err = capfd.readouterr().err
-    assert "error[" in err
-    assert "Traceback" not in err
+def serve(project: Project, address: str) -> tuple[int, str]:
+    """The exit code and the words of a server that cannot start: in a process of its own, since MkDocs leaves its socket open."""
+    result = project.call(*BUILD, "serve", "--address", address)
+    assert "Traceback" not in result.stderr
+    return result.returncode, result.stderr
 
 
-def test_serving_what_is_wrong_from_the_start(seed: Project, capfd: Output) -> None:
+def test_an_address_that_is_none(seed: Project) -> None:
+    code, said = serve(seed, "nowhere")
+    assert code == 2
+    assert "mkdocs.yml: error[config]: dev_addr: " in said
+
+
+def test_an_address_that_is_taken(seed: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        code, said = serve(seed, address)
+    assert code == 3
+    assert f"error[address]: cannot serve at {address}: " in said
+
+
+def test_serving_what_is_wrong_from_the_start(seed: Project) -> None:
     seed.add(ARTICLE, TYPED)
-    assert seed.run("serve", "--address", "127.0.0.1:0") == 1
-    assert f"{ARTICLE}:22:6: error[typed-figure]" in capfd.readouterr().err
+    code, said = serve(seed, "127.0.0.1:0")
+    assert code == 1
+    assert f"{ARTICLE}:22:6: error[typed-figure]" in said
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve", "schema"])
@@ -145,7 +161,7 @@ def test_a_folder_that_is_no_project(tmp_path: Path, capfd: Output, command: str
     err = capfd.readouterr().err
     assert "error[" in err
     assert "Traceback" not in err
-    assert {path.name for path in tmp_path.iterdir()} <= {".cache"}
+    assert {path.name for path in tmp_path.iterdir()} <= {".cache"}, "nothing is made in somebody's folder"
 
 
 def test_a_bug_says_that_it_is_one(seed: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    *("errors", "model", "load", "counting", "query", "charts", "render", "figure"),
-    *("markdown", "export", "site", "plugin", "cli", "__main__"),
+    *("errors", "model", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
+    *("markdown", "export", "site", "press", "plugin", "cli", "__main__"),
 )
 OWNERS = {
     "yaml": {"load"},
@@ -26,7 +26,7 @@ OWNERS = {
     "mkdocs": {"plugin"},
     "click": {"cli"},
     "rich": {"cli"},
-    "filelock": {"cli"},
+    "filelock": {"publish"},
     "num2words": {"query"},
     "watchdog": {"plugin"},
     "msgspec": set(LAYERS) - {"errors"},  # the types of model are its structs, replaced and encoded wherever they go

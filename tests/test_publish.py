@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -131,7 +132,8 @@ def test_closing_twice_leaves_the_work_of_others_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["a file", "a link", "a dead link", "a folder of somebody's"])
 def test_what_is_not_ours_is_not_replaced(tmp_path: Path, kind: str) -> None:
     target = tmp_path / "site"
-    other = target_in(tmp_path / "elsewhere" if (tmp_path / "elsewhere").mkdir() is None else tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    other = target_in(tmp_path / "elsewhere")
     if kind == "a file":
         target.write_text("mine", encoding="utf-8")
     elif kind == "a folder of somebody's":
@@ -168,14 +170,11 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
     assert shown(target) == "old"
 
 
-def refuse(code: int, *, after: int = 0) -> Callable[..., None]:
-    """A function that a system refuses, from the call with that number on."""
-    calls = iter(range(1000))
+def refuse(code: int) -> Callable[..., None]:
+    """A function that the system refuses."""
 
-    def refused(self: Path, *arguments: object, **options: object) -> None:
-        if next(calls) >= after:
-            raise OSError(code, os.strerror(code), str(self))
-        os.rename(self, str(arguments[0]))
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code), "x")
 
     return refused
 
@@ -186,13 +185,13 @@ def test_a_rename_that_is_refused_leaves_the_old_site(tmp_path: Path, monkeypatc
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     workplace = staged(target)
     with monkeypatch.context() as patched:
-        refusing = refuse(errno.EACCES, after=number)
         calls = []
 
         def replace(self: Path, to: Path) -> None:
             calls.append(self)
-            # The rename that puts the old site back is not refused.
-            os.rename(self, to) if len(calls) > number + 1 else refusing(self, to)  # noqa: PTH104
+            if len(calls) == number + 1:  # the one that puts the old site back is not refused
+                raise PermissionError(errno.EACCES, "Permission denied")
+            self.rename(to)
 
         patched.setattr(Path, "replace", replace)
         with pytest.raises(EnvironmentProblem, match="Permission denied"):
@@ -218,7 +217,7 @@ def test_stopped_between_two_renames_the_old_site_comes_back(
             calls.append(self)
             if len(calls) > 1:
                 raise stop
-            os.rename(self, to)  # noqa: PTH104
+            self.rename(to)
 
         patched.setattr(Path, "replace", replace)
         with pytest.raises((stop, EnvironmentProblem)):
@@ -358,10 +357,55 @@ def test_a_disk_that_refuses_in_the_middle_is_said_without_a_traceback(
     seed: Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str, code: int
 ) -> None:
     before = seed.files()
-    monkeypatch.setattr(name, lambda *_: refuse(code)(Path("x")))
+    monkeypatch.setattr(name, refuse(code))
     assert seed.run() == EXIT_ENVIRONMENT
     err = capfd.readouterr().err
     assert f"error[disk]: the system refuses: {os.strerror(code)}" in err
     assert "Traceback" not in err
     assert difference(seed.files(), before) == []
     assert leftovers(seed) == []
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that a process has started, as Linux tells them."""
+    return [int(name) for name in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()]
+
+
+def is_running(number: int) -> bool:
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.fixture
+def undrawn(seed: Project) -> Project:
+    """The seed project with every figure still to be drawn, by processes beside the build."""
+    shutil.rmtree(seed.root / ".cache")
+    return seed
+
+
+def test_a_killed_build_leaves_no_process_behind(undrawn: Project) -> None:
+    with building(undrawn) as process:
+        wait_for(lambda: len(children(process)) >= 2, process)
+        helpers = children(process)
+        process.kill()
+        process.wait(10)
+    deadline = time.monotonic() + 60
+    while any(map(is_running, helpers)):
+        assert time.monotonic() < deadline, helpers
+        time.sleep(0.05)
+
+
+def test_interrupted_while_it_draws_nobody_complains(undrawn: Project) -> None:
+    """Ctrl-C reaches every process of a terminal, also those that have just begun."""
+    before = undrawn.files()
+    with building(undrawn) as process:
+        wait_for(lambda: len(children(process)) >= 2, process)
+        time.sleep(0.2)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err.strip()) == (130, "")
+    assert difference(undrawn.files(), before) == []
+    assert leftovers(undrawn) == []

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from dateline.counting.bounds import ZERO
 from dateline.counting.cells import Cell, Item, Room, index_by_place, left_over, parts_of
 from dateline.counting.meters import Meter
@@ -28,6 +30,18 @@ class _Node:
     row: Stated | None
     children: list[_Node] = field(default_factory=list)
     events: list[tuple[Report, Event, Region]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Itemised:
+    """A crossing total that its events add up to, with where each of them lies."""
+
+    region: Region
+    events: tuple[Region, ...]
+
+    def closes(self, cell: Region) -> bool:
+        """Whether nothing that a cell leaves over can lie here: no event here may be what it leaves over."""
+        return not any(at.touches(cell) and not cell.contains(at) for at in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ def tree_of(record: Record, report: Report, parts: Sequence[Report], meter: Mete
         for event in member.events:
             if not event.retracted and event.adds_to is None:
                 _place(root, member, event, event_region(record, member, event))
-    full = tuple(region for _, row, region in crossing if _is_itemised(root, row, region, meter))
+    full = tuple(found for _, row, region in crossing if (found := _itemised(root, row, region, meter)))
     unknown = len(full) < len(crossing) or _leaves_out((report, *parts), rows, record, meter)
     cell = _frozen(_without_idle_root(root), meter, full, unknown=unknown)
     named = (*_events_places(root), *(region.places or () for _, _, region in rows))
@@ -96,10 +110,13 @@ def _ids(report: Report, parts: Sequence[Report]) -> frozenset[str]:
 
 
 def _precedence(row: Stated, region: Region, meter: Meter) -> tuple[object, ...]:
-    """Larger totals first; the rest only makes sure that the order of files and lines never matters."""
+    """Larger cells first, and of two totals for the same cell the smaller, so that the other is seen to exceed it.
+
+    The rest only makes sure that the order of files and lines never matters.
+    """
     days, amount = region.end - region.start + 1, meter.whole(row)
-    largest = (-days * len(region.countries), region.places is not None, -days)
-    return (*largest, region.start, sorted(region.countries), sorted(region.places or ()), amount.low, amount.high or 0)
+    size = (-days * len(region.countries), region.places is not None, -days)
+    return (*size, amount.low, amount.high is None, amount.high or 0, msgspec.json.encode(row))
 
 
 def _insert(node: _Node, report: Report, row: Stated, region: Region) -> bool:
@@ -121,16 +138,17 @@ def _place(node: _Node, report: Report, event: Event, region: Region) -> None:
     node.events.append((report, event, region))
 
 
-def _is_itemised(root: _Node, row: Stated, region: Region, meter: Meter) -> bool:
-    """Whether the events within a total add up to it exactly, so that nothing else can lie there."""
-    found = sum((meter.whole(event) for event in _events_in(root, region)), start=ZERO)
-    return found.is_exact and found == meter.whole(row)
+def _itemised(root: _Node, row: Stated, region: Region, meter: Meter) -> _Itemised | None:
+    """The total as an itemised one, if the events within it add up to it exactly, so that nothing else can lie there."""
+    events = list(_events_in(root, region))
+    found = sum((meter.whole(event) for event, _ in events), start=ZERO)
+    return _Itemised(region, tuple(at for _, at in events)) if found.is_exact and found == meter.whole(row) else None
 
 
-def _events_in(node: _Node, region: Region) -> Iterator[Event]:
+def _events_in(node: _Node, region: Region) -> Iterator[tuple[Event, Region]]:
     for child in node.children:
         yield from _events_in(child, region)
-    yield from (event for _, event, at in node.events if region.contains(at))
+    yield from ((event, at) for _, event, at in node.events if region.contains(at))
 
 
 def _leaves_out(members: Sequence[Report], rows: Sequence[tuple[Report, Stated, Region]], record: Record, meter: Meter) -> bool:
@@ -157,22 +175,25 @@ def _without_idle_root(root: _Node) -> _Node:
     return root
 
 
-def _frozen(node: _Node, meter: Meter, full: tuple[Region, ...], *, unknown: bool = False) -> Cell:
+def _frozen(node: _Node, meter: Meter, full: tuple[_Itemised, ...], *, unknown: bool = False) -> Cell:
     children = tuple(_frozen(child, meter, full) for child in node.children)
     row = node.row
     if row is not None and row.discrepancy is not None and row.discrepancy.use == "items":
         row = None
     counted = tuple(child.region for child in children if child.row is not None or child.children)
     items = tuple(_item(*entry, counted, full) for entry in node.events)
-    room = _room(node.region, (*(child.region for child in node.children), *full))
+    closed = (other.region for other in full if other.closes(node.region))
+    room = _room(node.region, (*(child.region for child in node.children), *closed))
     unknown = unknown and row is None
     cell = Cell(node.report, node.region, row, children, items, room, unknown, by_place=index_by_place(items))
     return _with_sums(cell, meter)
 
 
-def _item(report: Report, event: Event, region: Region, counted: tuple[Region, ...], full: tuple[Region, ...]) -> Item:
+def _item(report: Report, event: Event, region: Region, counted: tuple[Region, ...], full: tuple[_Itemised, ...]) -> Item:
+    if not counted and not full:
+        return Item(report, event, region)
     shared = any(other.touches(region) for other in counted)
-    elsewhere = tuple(other for other in full if other.touches(region) and not other.contains(region))
+    elsewhere = tuple(other.region for other in full if other.region.touches(region) and not other.region.contains(region))
     if not shared and not elsewhere:
         return Item(report, event, region)
     return Item(report, event, region, _room(region, (*counted, *elsewhere)), shared)

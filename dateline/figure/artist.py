@@ -5,8 +5,12 @@ Here belongs the work that one drawing is, and how it is spread. What is drawn, 
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as WaitedTooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -73,13 +77,15 @@ class Crew:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool = _pool(workers)
-        self._pool.submit(os.getpid)  # the first task starts all processes, which warm up by themselves
+        with _deaf_to_interrupts():
+            self._pool = _pool(workers)
+            self._pool.submit(os.getpid)  # one process starts now, others with the first drawings; each warms up by itself
 
     def begin(self, specs: Specs) -> Future[Drawn] | None:
         """Hand a drawing to the next free process; None if the pool has broken, which `finish` makes good."""
         try:
-            return self._pool.submit(draw, specs)
+            with _deaf_to_interrupts():
+                return self._pool.submit(draw, specs)
         except BrokenProcessPool:
             return None
 
@@ -111,10 +117,36 @@ class Crew:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started meanwhile never hear Ctrl-C, not even while they are starting: whoever builds stops them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Processes started afresh: a fork would take over the threads and locks of whoever builds.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=warm)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ready)
+
+
+def _ready() -> None:
+    """Makes a process ready to draw, and to end when the one that it draws for is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    warm()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

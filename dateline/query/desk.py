@@ -136,8 +136,8 @@ class Desk:
     def _asker(self, measure: str, scope: Period | None) -> Callable[..., Answer]:
         def ask(*values: object, **filters: object) -> Answer:
             if values:
-                msg = f"{measure}() takes its filters by name, not {values[0]!r} alone"
-                raise QueryError(msg, f"write {measure}({self.words.names[0]}=...)", "bad-filter")
+                msg = f"{measure}() cannot be asked like this: {values[0]!r} has no name"
+                raise QueryError(msg, f'filters are given by name: {measure}({self.words.names[0]}="...")', "bad-filter")
             return self._ask(measure, scope, filters)
 
         ask.__name__ = measure

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dateline.counting.bounds import ZERO, Count
+from dateline.counting.bounds import UNKNOWN, ZERO, Count
 from dateline.counting.meters import TallyMeter
 from dateline.counting.regions import Scope
 from dateline.counting.weeks import ONE_DAY, weeks_between
@@ -104,7 +104,10 @@ def _area_in(answer: Answer, country: str) -> Area:
 
 
 def by_place(answer: Answer) -> Table:
-    """A row for every place that an event or a stated total of the scope names. The rest has no stated place."""
+    """A row for every place that an event or a stated total of the scope names and that has something, or may have by name.
+
+    The rest has no stated place, or nobody stated that it is of the kind asked about.
+    """
     desk, scope = answer.desk, answer.scope
     ledger = desk.ledger(answer.measure.id)
     rows = []
@@ -115,7 +118,20 @@ def by_place(answer: Answer) -> Table:
         part = answer.narrowed(**area_of(desk.record, frozenset({name})))
         rows.append(Row(name, place.name, part, country=place.country))
     shown = [row for row in rows if row.count.low or row.count.named]
-    return Table(answer, "place", tuple(sorted(shown, key=lambda row: (row.label, row.key))), ledger.unplaced(scope))
+    rest = sum((_of_unknown_kind(row) for row in rows if row not in shown), start=ledger.unplaced(scope))
+    return Table(answer, "place", tuple(sorted(shown, key=lambda row: (row.label, row.key))), rest)
+
+
+def _of_unknown_kind(row: Row) -> Count:
+    """What a place that has no row of its own may have all the same, other than by what was said of no place in particular."""
+    return _beyond(row.count, replace(row.answer, scopes=(row.answer.scope.elsewhere,)).count)
+
+
+def _beyond(count: Count, common: Count) -> Count:
+    """What is open in a count that is not open in what all rows have in common."""
+    if common.open is None or count.open is None:
+        return ZERO if common.open is None else UNKNOWN
+    return Count(0, 0, max(0, count.open - common.open))
 
 
 def by_report(answer: Answer) -> Table:
@@ -173,5 +189,7 @@ def _limit_to(answer: Answer, category: Category) -> None:
 def _kinds_table(answer: Answer, dimension: str, rows: list[Row], nothing: Scope) -> Table:
     """The rows that have something. What comes without a list, or an effect, is what `nothing` (no kind, no effect) gives."""
     shown = tuple(row for row in rows if row.count.low or row.count.named)
-    rest = answer.desk.ledger(answer.measure.id).reported(nothing)
-    return Table(answer, dimension, shown, Count(0, 0, rest.high))
+    unlisted = answer.desk.ledger(answer.measure.id).reported(nothing)
+    common = Count(0, 0, unlisted.high)
+    rest = sum((_beyond(row.count, common) for row in rows if row not in shown), start=common)
+    return Table(answer, dimension, shown, rest)

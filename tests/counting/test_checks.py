@@ -85,9 +85,14 @@ def test_items_that_exceed_a_total_of_the_whole_by_way_of_a_part() -> None:
     assert one(report("a", WEEK, [stated(WEEK, strikes=5)]), lines) == ("a", ("stated", 0), "discrepancy")
 
 
-def test_a_part_that_states_another_total_for_the_same_days() -> None:
-    pair = report("a", DAY, [stated(DAY, strikes=5)]), report("b", DAY, [stated(DAY, strikes=7)], part_of="a")
-    assert one(*pair) == ("a", ("stated", 0), "discrepancy")
+@pytest.mark.parametrize(("whole", "part", "smaller"), [(5, 7, "a"), (7, 5, "b"), (7, 12, "a"), (12, 7, "b")])
+def test_a_part_that_states_another_total_for_the_same_days(whole: int, part: int, smaller: str) -> None:
+    pair = report("a", DAY, [stated(DAY, strikes=whole)]), report("b", DAY, [stated(DAY, strikes=part)], part_of="a")
+    assert one(*pair) == (smaller, ("stated", 0), "discrepancy")
+
+
+def test_a_part_that_states_the_same_total() -> None:
+    assert found(report("a", DAY, [stated(DAY, strikes=5)]), report("b", DAY, [stated(DAY, strikes=5)], part_of="a")) == []
 
 
 def test_a_crossing_total_is_checked_too() -> None:

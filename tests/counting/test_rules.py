@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dateline.counting import checks
 from dateline.counting.standing import as_known
 from dateline.model import Discrepancy, Report, Source
 from dateline.query import Desk
@@ -62,6 +63,18 @@ def test_what_is_left_of_a_list_is_known_kind_by_kind() -> None:
     week = report("a", WEEK, rows)
     assert ask(week, measure="targets", country="iraq", target="vehicle") == "2"
     assert ask(week, measure="targets", country="iraq") == "at least 2"
+
+
+def test_an_event_of_an_itemised_total_may_be_what_a_day_leaves_over() -> None:
+    """All of Syria's two strikes are itemised, one for the 3rd, one for the 3rd or 4th; the 3rd had two: so it was the 3rd."""
+    syria: dict[str, Any] = {"country": "syria"}
+    lines = [event("e", "2018-06-03/2018-06-04", "shadaddi", strikes=1), event("f", "2018-06-03", "shadaddi", strikes=1)]
+    rows = [stated("2018-06-03/2018-06-04", strikes=5), stated("2018-06-03", strikes=2, **syria)]
+    days = report("days", "2018-06-03/2018-06-04", rows, lines, part_of="all")
+    desk = Desk(record(report("all", "2018-06-02/2018-06-04", [stated("2018-06-02/2018-06-04", strikes=2, **syria)]), days))
+    assert list(checks.discrepancies(desk.ledger("strikes"))) == []
+    assert str(desk.ask("strikes", day="2018-06-03", **syria)) == "2"
+    assert desk.ask("strikes", day="2018-06-03", place="shadaddi").low <= 2
 
 
 # Places and spans ---------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_share_change_and_day() -> None:
 @pytest.mark.parametrize(
     ("values", "filters", "message"),
     [
-        (("iraq",), {}, "strikes() takes its filters by name, not 'iraq' alone"),
+        (("iraq",), {}, "strikes() cannot be asked like this: 'iraq' has no name"),
         ((), {"scope": "2018"}, "no filter 'scope' in a query"),
         ((), {"measure": "strikes"}, "no filter 'measure' in a query"),
         ((), {"self": 1}, "no filter 'self' in a query"),

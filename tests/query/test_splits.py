@@ -86,6 +86,22 @@ def test_by_place() -> None:
     ]  # fmt: skip
 
 
+def test_what_nobody_stated_to_be_of_a_kind_is_in_the_rest() -> None:
+    """Two strikes at Bayji without a list of targets: none there is known to have hit a cave, both may have."""
+    plain = Desk(record(report("a", WEEK, events=[event("e", WEEK, "bayji", strikes=2)])))
+    table = plain.ask("strikes", target="cave").by("place")
+    assert (table.rows, rest(table)) == ((), (0, 2))
+
+
+def test_kinds_whose_effect_nobody_stated_are_in_the_rest() -> None:
+    listed = {"target": (tally("vehicle", 3, None), tally("cave", 1))}
+    plain = Desk(record(report("a", WEEK, events=[event("e", WEEK, "bayji", strikes=2, tallies=listed)])))
+    table = plain.ask("targets", effect="destroyed").by("target")
+    assert rows(table) == [("cave", "Cave", "1")]
+    assert rest(table) == (0, 3)
+    assert str(plain.ask("targets", effect="destroyed")) == "at least 1"
+
+
 def test_by_report() -> None:
     table = ask().by("report")
     assert rows(table) == [("2018-04-06-cjtf-oir",) * 2 + ("9",), ("second", "second", "5")]

@@ -50,6 +50,11 @@ def hook(project: Project) -> None:
     project.add("mkdocs.yml", "hooks: [hook.py]\n")
 
 
+def site_in_a_file(project: Project) -> None:
+    project.write("out", "")
+    project.add("mkdocs.yml", "site_dir: out/site\n")
+
+
 MISTAKES = {
     "wrong-number": Mistake(edit(REPORT, "{strikes: 9}", "{strikes: 8}"), 1, (f"{REPORT}:5:", "error[", "help:")),
     "unknown-place": Mistake(edit(REPORT, "qayyarah]", "qayarah]"), 1, (f"{REPORT}:9:", "[unknown-place]", "'qayyarah'?")),
@@ -119,7 +124,7 @@ MISTAKES = {
     "no-config": Mistake(lambda project: (project.root / "mkdocs.yml").unlink(), 2, ("mkdocs.yml: ", "[no-config]")),
     "another-plugin": Mistake(hook, 2, ("error[plugin]", "no luck today")),
     "parent-is-a-file": Mistake(
-        lambda project: (project.write("out", ""), project.add("mkdocs.yml", "site_dir: out/site\n"))[1],
+        site_in_a_file,
         3,
         ("site: error[disk]: cannot write site/", "help: "),
     ),

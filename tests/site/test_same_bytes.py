@@ -1,4 +1,4 @@
-"""The same project gives the same bytes, whoever builds it and wherever; another number gives another page, whatever is cached."""
+"""The same project gives the same bytes, whoever builds it and wherever; another number gives another page, cached or not."""
 
 from __future__ import annotations
 
