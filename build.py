@@ -1,8 +1,8 @@
 """`python build.py`: check everything, build, verify, then replace site/ in one step. See `python build.py --help`."""
 
-import sys
+if __name__ == "__main__":  # processes that draw import this file, too, and need none of it
+    import sys
 
-from dateline.cli import main
+    from dateline.cli import main
 
-if __name__ == "__main__":
     sys.exit(main())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from dateline.figure import BASE, Studio
 from dateline.load import read_line
 from dateline.markdown.context import PageContext
 from dateline.markdown.page import evaluate_front
-from dateline.model import Article, Author
+from dateline.model import Article, Author, Record
 from dateline.query.words import reader_day, reader_period
 from dateline.render import template_directories
 from dateline.site import CACHE, Site, page_slug
@@ -153,10 +153,19 @@ class Press:
 
     def files(self, feed: Feed, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
         """What the site holds besides pages, as (path, content): the data, the rows and pictures of figures, the feeds."""
-        yield "data/events.csv", events_csv(self.site.record)
-        yield "data/events.json", events_json(self.site.record)
+        yield "data/events.csv", self._made("events.csv", events_csv)
+        yield "data/events.json", self._made("events.json", events_json)
         yield from feeds(feed, entries, template_directories(self.site.root))
         yield from self.figure_files()
+
+    def _made(self, name: str, make: Callable[[Record], bytes]) -> bytes:
+        """A file made from the record alone, or what was kept of it."""
+        key = f"{self.site.digest}-{name}"
+        content = self.site.kept.read(key)
+        if content is None:
+            content = make(self.site.record)
+            self.site.kept.write(key, content)
+        return content
 
     def figure_files(self) -> Iterator[tuple[str, bytes]]:
         """The rows, pictures and specifications of the figures, as (path, content)."""

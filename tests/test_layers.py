@@ -13,7 +13,7 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    *("errors", "model", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
+    *("errors", "model", "kept", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
     *("markdown", "export", "site", "press", "plugin", "cli", "__main__"),
 )
 OWNERS = {

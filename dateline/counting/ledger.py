@@ -78,7 +78,8 @@ class Ledger:
         record = self.standing.record
         speaking = [record.reports[name] for tree in self._asked(scope) for name in tree.reports]
         unique = {report.id: report for report in speaking if _speaks_of(report, scope)}
-        unique |= {item.report.id: item.report for item in self.items(scope)}
+        late = (item for item in self._late_asked(scope) if count_item(item, self.meter, scope) != ZERO)
+        unique |= {item.report.id: item.report for item in late}
         return sorted(unique.values(), key=lambda report: (report.period.start, report.id))
 
     def _asked(self, scope: Scope) -> Iterator[Tree]:

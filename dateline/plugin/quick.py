@@ -39,7 +39,7 @@ Stamp = tuple[str, int, int]
 class Made:
     """What the pages on show were made from: the site, and the stamps of all files that are not pages.
 
-    `overrides` are the options that the server was started with, which come before those of mkdocs.yml.
+    `overrides` are settings that the server may have been started with, which come before those of mkdocs.yml.
     """
 
     site: Site
@@ -49,8 +49,7 @@ class Made:
 
 def made_of(site: Site, stamps: tuple[Stamp, ...], config: MkDocsConfig) -> Made:
     """Remember what a build was made from. `stamps` were taken before it began: an edit meanwhile is then seen as one."""
-    options = {key: value for layer in config.user_configs[1:] for key, value in layer.items()}
-    return Made(site, stamps, {key: value for key, value in options.items() if key not in ("site_dir", "config_file")})
+    return Made(site, stamps, {"strict": config.strict, "use_directory_urls": config.use_directory_urls})
 
 
 def stamps_of(root: Path) -> tuple[Stamp, ...]:
