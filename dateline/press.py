@@ -82,6 +82,7 @@ class Press:
             cache=site.root / CACHE,
             workers=workers,
             registry=site.charts,
+            digest=site.digest,
         )
         return cls(site, studio)
 

@@ -10,14 +10,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as WaitedTooLong
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 import msgspec
 
+from dateline.charts import WIDTHS, ChartLike
 from dateline.figure.renderer import DrawingError, render, warm
 from dateline.figure.svg import trim
 
@@ -38,8 +40,21 @@ Specs = dict[str, dict[str, Any]]
 """Vega-Lite specifications by the name of the width they are for."""
 
 
-def draw(specs: Specs) -> Drawn:
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What makes a chart: a function of a module, and the plain data that it takes with a width. It travels to who draws."""
+
+    draw: Callable[[Any, int], ChartLike]
+    plot: Any
+
+    def specs(self) -> Specs:
+        """The specifications for all widths. Altair takes longer to write them than it takes to draw them."""
+        return {name: self.draw(self.plot, width).to_dict() for name, width in WIDTHS.items()}
+
+
+def draw(sketch: Sketch) -> Drawn:
     """Draw a chart in all its widths. Raises DrawingError."""
+    specs = sketch.specs()
     trimmed = {name: trim(render(spec)) for name, spec in specs.items()}
     widest = list(specs.values())[-1]
     return Drawn(
@@ -52,9 +67,9 @@ def draw(specs: Specs) -> Drawn:
 class Artist(Protocol):
     """Draws what it is given; `begin` may return at once, `finish` waits. `finish` raises DrawingError."""
 
-    def begin(self, specs: Specs) -> object: ...
+    def begin(self, sketch: Sketch) -> object: ...
 
-    def finish(self, begun: object, specs: Specs) -> Drawn: ...
+    def finish(self, begun: object, sketch: Sketch) -> Drawn: ...
 
     def close(self) -> None: ...
 
@@ -62,11 +77,11 @@ class Artist(Protocol):
 class Alone:
     """Draws in this process, when the drawing is asked for."""
 
-    def begin(self, specs: Specs) -> object:
+    def begin(self, sketch: Sketch) -> object:
         """Nothing yet: who never asks for the drawing does not pay for it."""
 
-    def finish(self, begun: object, specs: Specs) -> Drawn:
-        return draw(specs)
+    def finish(self, begun: object, sketch: Sketch) -> Drawn:
+        return draw(sketch)
 
     def close(self) -> None:
         """Nothing to stop."""
@@ -81,30 +96,30 @@ class Crew:
             self._pool = _pool(workers)
             self._pool.submit(os.getpid)  # one process starts now, others with the first drawings; each warms up by itself
 
-    def begin(self, specs: Specs) -> Future[Drawn] | None:
+    def begin(self, sketch: Sketch) -> Future[Drawn] | None:
         """Hand a drawing to the next free process; None if the pool has broken, which `finish` makes good."""
         try:
             with _deaf_to_interrupts():
-                return self._pool.submit(draw, specs)
+                return self._pool.submit(draw, sketch)
         except BrokenProcessPool:
             return None
 
-    def finish(self, begun: object, specs: Specs) -> Drawn:
+    def finish(self, begun: object, sketch: Sketch) -> Drawn:
         """The drawing. One that broke the pool for all is told apart by drawing each again on its own."""
         if isinstance(begun, Future):
             try:
                 return cast("Drawn", begun.result(SECONDS))
             except BrokenProcessPool:
-                return self._again(specs)
+                return self._again(sketch)
             except WaitedTooLong:
                 _stop(self._pool)
                 raise DrawingError(_TOO_LONG) from None
-        return self._again(specs)
+        return self._again(sketch)
 
-    def _again(self, specs: Specs) -> Drawn:
+    def _again(self, sketch: Sketch) -> Drawn:
         with _pool(1) as alone:
             try:
-                return alone.submit(draw, specs).result(SECONDS)
+                return alone.submit(draw, sketch).result(SECONDS)
             except BrokenProcessPool:
                 message = "the renderer crashed on it"
                 raise DrawingError(message) from None

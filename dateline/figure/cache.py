@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,7 @@ from dateline.figure import svg
 from dateline.figure.artist import Drawn
 from dateline.figure.renderer import renderer_version
 from dateline.kept import Kept, digest_of
+from dateline.model import Period
 
 
 class Fingerprint:
@@ -66,3 +68,40 @@ class FigureCache:
     def write(self, key: str, drawn: Drawn) -> None:
         """Keep a drawing; readers see the whole of it or nothing."""
         self._kept.write(f"{key}.json", msgspec.json.encode(drawn))
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A finished figure as it is kept: what `Figure` holds besides its order."""
+
+    plot_html: str
+    notes_html: str
+    csv: bytes
+    svg: bytes
+    spec: bytes
+
+
+class FinishedFigures:
+    """Finished and checked figures under what was ordered, for one record: `digest` stands for the record and for all code."""
+
+    def __init__(self, folder: Path | None, digest: str, templates: list[Path]) -> None:
+        self._kept = Kept(folder)
+        partials = [path for folder in templates for path in (folder / "partials").glob("figure-*.html")]
+        around = [path.read_bytes() for path in sorted(partials)] if folder else []
+        beneath = renderer_version() + version("altair")
+        self._common = digest_of(digest.encode(), beneath.encode(), *around).encode()
+
+    def key(self, name: str, chart: str, options: Mapping[str, object], scope: Period | None) -> str:
+        """What a figure is kept under: its id, and all that its block and its page ask for."""
+        asked = sorted((option, type(value).__name__, repr(value)) for option, value in options.items())
+        return digest_of(self._common, repr((name, chart, asked, str(scope))).encode())
+
+    def read(self, key: str) -> Finished | None:
+        """The figure kept under `key`, or None if there is none that is whole."""
+        body = self._kept.read(key)
+        with contextlib.suppress(msgspec.MsgspecError):
+            return None if body is None else msgspec.msgpack.decode(body, type=Finished)
+        return None
+
+    def write(self, key: str, finished: Finished) -> None:
+        """Keep a figure that passed its checks."""
+        self._kept.write(key, msgspec.msgpack.encode(finished))

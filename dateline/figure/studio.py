@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dateline.charts import WIDTHS, Drawing, Registry, built_in
+from dateline.charts import Drawing, Registry, built_in
 from dateline.errors import ContentError, Problem, QueryError, Spot
-from dateline.figure.artist import Alone, Artist, Crew, Drawn, Specs
-from dateline.figure.cache import FigureCache, Fingerprint
+from dateline.figure.artist import Alone, Artist, Crew, Drawn, Sketch
+from dateline.figure.cache import FigureCache, Fingerprint, Finished, FinishedFigures
 from dateline.figure.checks import check_figure
 from dateline.figure.parts import FigureTemplates, publishers
 from dateline.figure.renderer import DrawingError, undrawable
@@ -50,7 +50,6 @@ class Figure:
     svg: bytes
     spec: bytes
     order: FigureOrder
-    drawing: Drawing
 
     def part(self, part: Part) -> str:
         """The HTML of a slot."""
@@ -59,19 +58,23 @@ class Figure:
 
 @dataclass
 class _Job:
-    """An order under way: kept by the cache already, or begun by the artist."""
+    """An order under way: kept by the cache already, or begun by the artist. `whole`: what the figure will be kept under."""
 
     order: FigureOrder
     drawing: Drawing
     key: str
     kept: Drawn | None
-    specs: Specs
+    sketch: Sketch
+    whole: str | None = None
     begun: object = None
-    figure: Figure | None = None
 
 
 class Studio:
-    """All figures of one build. `workers` > 0: so many processes draw in the background; `cache` None: nothing is kept."""
+    """All figures of one build. `workers` > 0: so many processes draw in the background; `cache` None: nothing is kept.
+
+    `digest` stands for all that the record says and for the code that counts and draws: with it, a finished figure is kept
+    under what was ordered, and need not even be counted again.
+    """
 
     def __init__(
         self,
@@ -82,15 +85,18 @@ class Studio:
         cache: Path | None,
         workers: int = 0,
         registry: Registry | None = None,
+        digest: str | None = None,
     ) -> None:
         self._record = record
         self._desk = desk
         self._templates = FigureTemplates(templates, record)
         self._registry = registry or built_in()
         self._cache = FigureCache(cache)
+        self._finished = FinishedFigures(cache / "finished" if cache and digest else None, digest or "", templates)
         self._fingerprint = Fingerprint()
         self._workers = workers
         self._jobs: dict[str, _Job] = {}
+        self._figures: dict[str, Figure] = {}
         # Warming up costs a second of each process: spent at once when all has to be drawn, else not before it is needed.
         self._artist: Artist | None = self._hired() if self._cache.is_empty else None
 
@@ -105,21 +111,32 @@ class Studio:
 
     def order(self, order: FigureOrder) -> str:
         """Prepare a figure and begin to draw it; gives its id. Raises QueryError for anything wrong in the block."""
-        drawing = self._registry.prepare(order.chart, order.options, self._desk, order.scope)
         name = self._name(order)
+        whole = self._finished.key(name, order.chart, order.options, order.scope)
+        finished = self._finished.read(whole)
+        if finished is not None:
+            self._figures[name] = _figure(name, order, finished)
+            return name
+        drawing = self._registry.prepare(order.chart, order.options, self._desk, order.scope)
         _check_text(drawing)
         if not drawing.rows or not drawing.marks:
             message = f"chart '{order.chart}' has nothing to draw: {drawing.total.in_words()}"
             raise QueryError(message, "widen its period or its filters, or take the block out", "empty-chart")
         self._jobs[name] = self._begun(order, drawing)
+        self._jobs[name].whole = whole
         return name
+
+    def _ordered(self, name: str) -> FigureOrder | None:
+        if name in self._figures:
+            return self._figures[name].order
+        return self._jobs[name].order if name in self._jobs else None
 
     def _name(self, order: FigureOrder) -> str:
         given = order.options.get("id")
         if given is not None:
             return self._free(str(given), order)
         name, number = f"{order.slug}-{order.chart}", 1
-        while (taken := self._jobs.get(_numbered(name, number))) and taken.order.file == order.file:
+        while (taken := self._ordered(_numbered(name, number))) and taken.file == order.file:
             number += 1
         return self._free(_numbered(name, number), order)
 
@@ -127,8 +144,8 @@ class Studio:
         if not SLUG.fullmatch(name):
             message = f"'{name}' cannot be the id of a figure"
             raise QueryError(message, "use small letters, digits and hyphens, such as 'week-by-week'", "bad-id")
-        if name in self._jobs:
-            taken = self._jobs[name].order
+        taken = self._ordered(name)
+        if taken is not None:
             where = f" at {taken.spot}" if taken.spot else f" in {taken.file}"
             message = f"a figure with the id '{name}' is already{where}"
             raise QueryError(message, f"give this {order.chart} chart another one: `id: ...`", "duplicate-id")
@@ -140,15 +157,14 @@ class Studio:
         except TypeError as error:
             message = f"chart '{order.chart}' has a plot that is not plain data: {error}"
             raise QueryError(message, "put numbers, texts, dates, lists and frozen dataclasses into it", "bad-chart") from None
-        job = _Job(order, drawing, key, self._cache.read(key), {})
+        job = _Job(order, drawing, key, self._cache.read(key), Sketch(drawing.draw, drawing.plot))
         if job.kept is None:
             self._begin(job)
         return job
 
     def _begin(self, job: _Job) -> None:
         job.kept = None
-        job.specs = {name: job.drawing.draw(job.drawing.plot, width).to_dict() for name, width in WIDTHS.items()}
-        job.begun = self._artist_at_work().begin(job.specs)
+        job.begun = self._artist_at_work().begin(job.sketch)
 
     def _artist_at_work(self) -> Artist:
         if self._artist is None:
@@ -156,45 +172,45 @@ class Studio:
         return self._artist
 
     def __contains__(self, name: object) -> bool:
-        return name in self._jobs
+        return name in self._jobs or name in self._figures
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all figures ordered, sorted."""
-        return tuple(sorted(self._jobs))
+        return tuple(sorted({*self._jobs, *self._figures}))
 
     def figure(self, name: str) -> Figure:
         """The finished figure. Raises ContentError at the order's spot if it cannot be drawn, or is not true to its rows."""
-        job = self._jobs[name]
-        if job.figure is None:
-            job.figure = self._finished(name, job, self._drawn(name, job))
-        return job.figure
+        if name not in self._figures:
+            job = self._jobs[name]
+            self._figures[name] = self._finish(name, job, self._drawn(name, job))
+        return self._figures[name]
 
     def _drawn(self, name: str, job: _Job) -> Drawn:
         if job.kept is not None:
             return job.kept
         try:
-            return self._artist_at_work().finish(job.begun, job.specs)
+            return self._artist_at_work().finish(job.begun, job.sketch)
         except DrawingError as error:
             message = f"figure '{name}' ({job.order.chart}) cannot be drawn: {error}"
             raise ContentError(Problem("figure-failed", message, job.order.spot)) from None
 
-    def _finished(self, name: str, job: _Job, drawn: Drawn) -> Figure:
+    def _finish(self, name: str, job: _Job, drawn: Drawn) -> Figure:
         drawing = job.drawing
         table, rows = table_rows(drawing), csv_bytes(drawing)
         check_figure(name, drawing, drawn, table, rows, job.order.spot)
         if job.kept is None:
             self._cache.write(job.key, drawn)
-        return Figure(
-            id=name,
+        finished = Finished(
             plot_html=self._templates.plot(name, drawing, drawn),
             notes_html=self._templates.notes(name, drawing, table),
             csv=rows,
             svg=standalone(name, drawing, drawn.svgs["wide"], self._source_line(drawing)),
             spec=drawn.spec.encode() + b"\n",
-            order=job.order,
-            drawing=drawing,
         )
+        if job.whole is not None:
+            self._finished.write(job.whole, finished)
+        return _figure(name, job.order, finished)
 
     def _source_line(self, drawing: Drawing) -> str:
         sources = [self._record.sources[name] for name in drawing.source_ids if name in self._record.sources]
@@ -203,17 +219,22 @@ class Studio:
 
     def fill(self, html: str) -> str:
         """A page with its slots filled. Raises ContentError as `figure` does."""
-        return fill_slots(html, self._jobs, lambda name, part: self.figure(name).part(part))
+        return fill_slots(html, self, lambda name, part: self.figure(name).part(part))
 
     def forget(self, file: str) -> None:
         """Drop the orders of an article, because it is rendered again."""
         self._jobs = {name: job for name, job in self._jobs.items() if job.order.file != file}
+        self._figures = {name: figure for name, figure in self._figures.items() if figure.order.file != file}
 
     def close(self) -> None:
         """Stop drawing. Figures that are finished stay."""
         if self._artist is not None:
             self._artist.close()
             self._artist = None
+
+
+def _figure(name: str, order: FigureOrder, finished: Finished) -> Figure:
+    return Figure(name, finished.plot_html, finished.notes_html, finished.csv, finished.svg, finished.spec, order)
 
 
 def _numbered(name: str, number: int) -> str:

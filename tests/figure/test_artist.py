@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dateline.figure import artist as artist_module
-from dateline.figure.artist import Alone, Crew, Specs, draw
+from dateline.figure.artist import Alone, Crew, Sketch, draw
 from dateline.figure.renderer import DrawingError
 from tests.figure.cases import bar_spec, seed
 
@@ -21,9 +21,23 @@ def crew() -> Iterator[Crew]:
     crew.close()
 
 
-def specs(chart: str = "weekly") -> Specs:
+def sketch(chart: str = "weekly") -> Sketch:
     drawing = seed(chart)
-    return {name: drawing.draw(drawing.plot, width).to_dict() for name, width in (("narrow", 340), ("wide", 720))}
+    return Sketch(drawing.draw, drawing.plot)
+
+
+class Plain:
+    """What a chart of Altair's looks like to who draws it."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self.spec = spec
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.spec
+
+
+def plain(plot: dict[str, Any], _: int) -> Plain:
+    return Plain(plot)
 
 
 class Deadly:
@@ -35,12 +49,12 @@ class Deadly:
 
 def test_here_and_there_the_same_is_drawn(crew: Crew) -> None:
     for chart in ("weekly", "places"):
-        begun = crew.begin(specs(chart))
-        assert crew.finish(begun, specs(chart)) == Alone().finish(None, specs(chart)) == draw(specs(chart))
+        begun = crew.begin(sketch(chart))
+        assert crew.finish(begun, sketch(chart)) == Alone().finish(None, sketch(chart)) == draw(sketch(chart))
 
 
 def test_a_drawing_that_fails_is_a_sentence(crew: Crew) -> None:
-    wrong: Specs = {"wide": bar_spec(a="\x07")}
+    wrong = Sketch(plain, bar_spec(a="\x07"))
     for artist in (crew, Alone()):
         with pytest.raises(DrawingError, match=r"U\+0007"):
             artist.finish(artist.begin(wrong), wrong)
@@ -48,13 +62,13 @@ def test_a_drawing_that_fails_is_a_sentence(crew: Crew) -> None:
 
 def test_a_crash_is_told_and_the_others_are_drawn_all_the_same() -> None:
     crew = Crew(1)
-    deadly: Specs = {"wide": {"a": Deadly()}}
-    begun = [(crew.begin(deadly), deadly), (crew.begin(specs()), specs())]
+    deadly = Sketch(plain, {"a": Deadly()})
+    begun = [(crew.begin(deadly), deadly), (crew.begin(sketch()), sketch())]
     with pytest.raises(DrawingError, match="the renderer crashed on it"):
         crew.finish(*begun[0])
-    assert crew.finish(*begun[1]) == draw(specs())
+    assert crew.finish(*begun[1]) == draw(sketch())
     # The pool is broken for good; what comes later is drawn too.
-    assert crew.finish(crew.begin(specs("places")), specs("places")) == draw(specs("places"))
+    assert crew.finish(crew.begin(sketch("places")), sketch("places")) == draw(sketch("places"))
     crew.close()
 
 
@@ -69,9 +83,9 @@ class Endless:
 
 def test_a_drawing_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     crew = Crew(1)
-    crew.finish(crew.begin(specs()), specs())
+    crew.finish(crew.begin(sketch()), sketch())
     monkeypatch.setattr(artist_module, "SECONDS", 0.3)
-    endless: Specs = {"wide": {"a": Endless()}}
+    endless = Sketch(plain, {"a": Endless()})
     with pytest.raises(DrawingError, match="was not drawn within"):
         crew.finish(crew.begin(endless), endless)
     crew.close()
