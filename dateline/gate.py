@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dateline.errors import Problem, Spot
+from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 
 UNFINISHED = ("@@dateline-base@@", "<!--dateline:", "\x02", "\x03")
 _TEXTS = (".html", ".xml", ".json", ".csv", ".svg")
 _HIDDEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z:]*)\s((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_SVG = re.compile(r"<svg\b[^>]*>.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
+_MAY_LEAD = re.compile(r"href|src|action", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LEADING = {"href", "xlink:href", "src", "srcset", "poster", "action", "formaction"}
 _LOADING = {"script", "img", "image", "use", "iframe", "source", "video", "audio", "object", "embed", "track", "input", "frame"}
@@ -37,21 +40,42 @@ class _Link:
     loads: bool
 
 
-def verify(tree: Path, site_path: str) -> list[Problem]:
-    """Every problem of the built tree. `site_path` (`/repo/`) is what its absolute links start with."""
+def verify(tree: Path, site_path: str, kept: Kept | None = None, only: Collection[str] | None = None) -> list[Problem]:
+    """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
+
+    That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice.
+    """
+    if only is not None:
+        built = _Tree.of(tree, site_path)
+        return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, tree))]
+    if kept is None:
+        return _verified(tree, site_path)
+    files = (path for path in tree.rglob("*") if path.is_file())
+    verdict = "verified-" + digest_of(code_digest().encode(), site_path.encode(), digest_of_files(files, tree).encode())
+    if kept.read(verdict) is not None:
+        return []
+    problems = _verified(tree, site_path)
+    if not problems:
+        kept.write(verdict, b"")
+    return problems
+
+
+def _verified(tree: Path, site_path: str) -> list[Problem]:
     built = _Tree.of(tree, site_path)
     if "index.html" not in built.pages:
         return [Problem("no-home", "the built site has no index.html", Spot("content/index.md"), "add content/index.md")]
-    found = [problem for name, text in built.pages.items() for problem in _check_page(name, text, built)]
+    found = [problem for name in built.pages for problem in _check_page(name, built)]
     return found + [problem for name in sorted(built.files) for problem in _check_file(name, tree)]
 
 
 class _Tree:
     """What links may lead to: the files of the tree, and the anchors of its pages."""
 
-    def __init__(self, files: frozenset[str], pages: dict[str, str], site_path: str) -> None:
+    def __init__(self, folder: Path, files: frozenset[str], site_path: str) -> None:
         self.files = files
-        self.pages = pages
+        self.pages = sorted(name for name in files if name.endswith(".html"))
+        self._folder = folder
+        self._texts: dict[str, str] = {}
         self._site_path = site_path if site_path.endswith("/") else f"{site_path}/"
         self._anchors: dict[str, frozenset[str]] = {}
         self.known_good: set[tuple[str, str]] = set()
@@ -59,9 +83,13 @@ class _Tree:
 
     @classmethod
     def of(cls, folder: Path, site_path: str) -> _Tree:
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        pages = {_name(path, folder): path.read_text(encoding="utf-8") for path in paths if path.suffix == ".html"}
-        return cls(frozenset(_name(path, folder) for path in paths), pages, site_path)
+        return cls(folder, frozenset(_name(path, folder) for path in folder.rglob("*") if path.is_file()), site_path)
+
+    def text(self, page: str) -> str:
+        """The HTML of a page, read once."""
+        if page not in self._texts:
+            self._texts[page] = (self._folder / page).read_text(encoding="utf-8")
+        return self._texts[page]
 
     def file(self, page: str, path: str) -> str | None:
         """The file that `path` on `page` leads to, None if there is none."""
@@ -77,10 +105,10 @@ class _Tree:
         return next((found for found in (name, f"{name}/index.html".lstrip("/")) if found in self.files), None)
 
     def has_anchor(self, page: str, anchor: str) -> bool:
-        if page not in self.pages:
+        if not page.endswith(".html"):
             return True
         if page not in self._anchors:
-            self._anchors[page] = frozenset(html.unescape("".join(found)) for found in _ID.findall(self.pages[page]))
+            self._anchors[page] = frozenset(html.unescape("".join(found)) for found in _ID.findall(self.text(page)))
         return anchor in self._anchors[page]
 
 
@@ -114,7 +142,8 @@ def _check_file(name: str, tree: Path) -> Iterator[Problem]:
             yield _foreign("a stylesheet", address, name)
 
 
-def _check_page(page: str, text: str, built: _Tree) -> Iterator[Problem]:
+def _check_page(page: str, built: _Tree) -> Iterator[Problem]:
+    text = built.text(page)
     for link in dict.fromkeys(_links(text)):
         yield from _check_link(page, link, built)
     for address in dict.fromkeys(_STYLE_LINK.findall(_styles(text))):
@@ -122,7 +151,7 @@ def _check_page(page: str, text: str, built: _Tree) -> Iterator[Problem]:
 
 
 def _links(text: str) -> Iterator[_Link]:
-    for found in _TAG.finditer(_HIDDEN.sub(r"\1", text)):
+    for found in _TAG.finditer(_SVG.sub(_without_shapes, _HIDDEN.sub(r"\1", text))):
         if "=" not in found[2]:
             continue
         tag = found[1].lower()
@@ -132,6 +161,11 @@ def _links(text: str) -> Iterator[_Link]:
                 loads = tag in _LOADING or (tag == "link" and not _POINTING & set(attributes.get("rel", "").lower().split()))
                 addresses = _candidates(value) if name == "srcset" else [value]
                 yield from (_Link(tag, address, loads) for address in addresses)
+
+
+def _without_shapes(drawing: re.Match[str]) -> str:
+    """A drawing that leads nowhere is most of a page, and none of its links."""
+    return drawing[0] if _MAY_LEAD.search(drawing[0]) else ""
 
 
 def _candidates(srcset: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,32 @@ from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spo
 from dateline.load import read_line
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
+from dateline.plugin.seal import Seal
 
 CONFIG = "mkdocs.yml"
 _OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")
 _YAML_PLACE = re.compile(r'in "[^"]*", line (\d+), column (\d+)')
 
 
-def build_site(root: Path, progress: Callable[[str], None]) -> Path:
-    """Build the site of the project in `root`; gives the folder it is in. Raises DatelineError, with all problems.
+@dataclass(frozen=True)
+class Built:
+    """The folder of a site, and whether it was built now or found to be what a build would give."""
 
-    `progress` is told what the build is at: one line for each page and stage.
+    site: Path
+    now: bool
+
+
+def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = False) -> Built:
+    """Build the site of the project in `root`, unless nothing changed since. Raises DatelineError, with all problems.
+
+    `progress` is told what the build is at: one line for each page and stage. `anew`: build whatever there is.
     """
     config = _config(root, "build")
     target = Path(config.site_dir)
+    seal = Seal.of(config)
+    if not anew and seal.holds():
+        return Built(target, now=False)
+    key = seal.key()
     with _Listening(progress):
         try:
             build(config)
@@ -39,7 +53,8 @@ def build_site(root: Path, progress: Callable[[str], None]) -> Path:
             raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
-    return target
+    seal.set(key)
+    return Built(target, now=True)
 
 
 def serve_site(root: Path, address: str | None = None) -> None:

@@ -25,7 +25,7 @@ from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget, open_workplace
-from dateline.render import template_problem
+from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
 
 T = TypeVar("T")
@@ -60,6 +60,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._made: Made | None = None
         self._quick: Site | None = None
         self._stamps: tuple[Stamp, ...] = ()
+        self._rewritten: set[str] = set()
+        self._compiled = CompiledOnce()
 
     @property
     def press(self) -> Press:
@@ -76,7 +78,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             self._root = pages.project_root(config)
             self._check_options(config)
-            self._stamps = stamps_of(self._root) if self._serving else ()
+            self._rewritten = set()
+            if self._serving and not self._quick:
+                self._stamps = stamps_of(self._root)
             self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
             self._workplace = open_workplace(Path(config.site_dir))
             if self._quick:
@@ -119,12 +123,15 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self.press.check([*self._warned(), *more])
         except ContentError as error:
             raise Stopped(error, self._root) from None
+        if self._serving:
+            env.bytecode_cache = self._compiled
         self._view = env.globals["dateline"] = pages.view(self.press, files)
         return env
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         release(Path(page.file.abs_dest_path))
+        self._rewritten.add(page.file.dest_uri)
         return self.press.finish(output, pages.way_to_root(page.url))
 
     @event_priority(-100)
@@ -137,7 +144,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 keep_search(workplace.target, tree)
             else:
                 write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-            problems = [*verify(tree, pages.site_path(config)), *self._warned()]
+            only = self._rewritten if self._quick else None
+            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only), *self._warned()]
             if problems:
                 raise ContentError(problems)
             workplace.publish()

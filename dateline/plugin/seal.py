@@ -1,0 +1,93 @@
+"""Whether a site is already what a build would give: everything that it is made from, and every byte of it, as they were.
+
+A seal holds only for projects whose pages depend on nothing else: another plugin or a hook may read a clock or a network.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from dateline.kept import Kept, code_digest, digest_of, digest_of_files
+from dateline.site import CACHE
+
+FOLDERS = ("content", "data", "templates", "charts")
+KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
+PACKAGES = (
+    *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),
+    *("altair", "vl-convert-python", "msgspec", "num2words"),
+)
+_FROM_ENVIRONMENT = re.compile(r"!ENV\s+(?:\[([^\]]*)\]|(\S+))")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The seal of one project: `site` is its site_dir."""
+
+    root: Path
+    site: Path
+    sealable: bool
+
+    @classmethod
+    def of(cls, config: MkDocsConfig) -> Seal:
+        """The seal of the project that `config` describes."""
+        known = set(config.plugins) <= KNOWN_PLUGINS and not config.hooks
+        return cls(Path(config.config_file_path).parent, Path(config.site_dir), known)
+
+    def holds(self) -> bool:
+        """Whether the site is what a build would give now."""
+        if not self.sealable or not self.site.is_dir():
+            return False
+        try:
+            return self._kept.read(self._key()) == self._contents()
+        except OSError:
+            return False
+
+    def key(self) -> str | None:
+        """What the project is made from now; None if that cannot be said. Taken before a build, whose result it seals."""
+        try:
+            return self._key() if self.sealable else None
+        except OSError:
+            return None
+
+    def set(self, key: str | None) -> None:
+        """Seal the site that was built from `key`, unless an edit came in the meantime."""
+        if key is not None and key == self.key():
+            self._kept.write(key, self._contents())
+
+    @property
+    def _kept(self) -> Kept:
+        return Kept(self.root / CACHE / "sealed")
+
+    def _contents(self) -> bytes:
+        return digest_of_files((path for path in self.site.rglob("*") if path.is_file()), self.site).encode()
+
+    def _key(self) -> str:
+        configuration = (self.root / "mkdocs.yml").read_bytes()
+        sources = (path for folder in FOLDERS for path in (self.root / folder).rglob("*") if path.is_file())
+        around = [*_versions(), *_environment(configuration.decode("utf-8", "replace")), str(self.site)]
+        parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
+        return digest_of(*parts)
+
+
+def _versions() -> Iterator[str]:
+    for name in PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"{name} is missing"
+
+
+def _environment(configuration: str) -> Iterator[str]:
+    """The variables that the configuration reads, and the one that builds read."""
+    names = {"SOURCE_DATE_EPOCH"}
+    for listed, single in _FROM_ENVIRONMENT.findall(configuration):
+        names |= set(_NAME.findall(listed or single))
+    yield from (f"{name}={os.environ.get(name)!r}" for name in sorted(names))

@@ -1,0 +1,24 @@
+"""Compiled templates, kept in memory while a preview runs: MkDocs makes a new environment for each build."""
+
+from __future__ import annotations
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+
+class CompiledOnce(BytecodeCache):
+    """Remembers the code of each template for as long as its text is the same.
+
+    Nothing is written to disk, where it could be exchanged for other code.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
