@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from dateline.counting.trees import event_region
 from dateline.model import Amount, Event, Place, Record, Report, Source, Stated, Tally
 from dateline.render import page_environment
@@ -94,7 +96,7 @@ def events_json(record: Record) -> bytes:
         "sources": {source.id: _source(source) for source in record.sources.values()},
         "reports": [_report(report) for report in record.reports.values()],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
 def _place(place: Place) -> dict[str, object]:
