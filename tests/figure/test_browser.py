@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dateline.charts import theme
 from dateline.figure import FigureOrder, Studio, fill, slot
 from dateline.query import Desk
 from tests.charts.test_weekly import LENGTHS, ODD, long_record
+from tests.chromium import chromium
 from tests.factories import record, seed_report
 from tests.figure.cases import TEMPLATES
 
@@ -30,12 +29,8 @@ MEASURE = """() => [...document.querySelectorAll('.dl-plot svg')].filter(svg => 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "set DATELINE_BROWSER to a Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
