@@ -22,7 +22,10 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("DATELINE_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "no browser found: install Chromium (Debian: apt-get install chromium) or set DATELINE_BROWSER"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        # Figures drawn in this process hide the system's fonts from it, without which Chromium does not live long.
+        surroundings: dict[str, str | float | bool] = {}
+        surroundings |= {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), env=surroundings)
         try:
             yield browser
         finally:
