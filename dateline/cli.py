@@ -35,6 +35,17 @@ from dateline.site import check_site, load_site
 _FORMATS = click.Choice(["text", "json", "github"])
 
 
+def _in_form(command: Callable[..., None]) -> Callable[..., None]:
+    """`--format` after a command means what it means before it."""
+    option = click.option("--format", type=_FORMATS, expose_value=False, callback=_remember, help="How problems are shown.")
+    return option(command)
+
+
+def _remember(context: click.Context, _: click.Parameter, form: Format | None) -> None:
+    if form is not None:
+        context.find_root().obj = form
+
+
 def _root() -> Path:
     return Path.cwd()
 
@@ -54,6 +65,7 @@ def dateline(context: click.Context, form: Format) -> None:
 
 
 @dateline.command()
+@_in_form
 @click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build.")
 def build(*, anew: bool = False) -> None:
     """Check everything, build, verify, and replace site/ in one step. Where nothing changed, site/ is left as it is."""
@@ -70,6 +82,7 @@ def build(*, anew: bool = False) -> None:
 
 
 @dateline.command()
+@_in_form
 def check() -> None:
     """Check the data and the prose, without rendering anything."""
     with _progress("Checking"):
@@ -82,6 +95,7 @@ def check() -> None:
 
 
 @dateline.command()
+@_in_form
 @click.option("--address", metavar="HOST:PORT", help="Where to serve; mkdocs.yml says otherwise 127.0.0.1:8000.")
 def serve(address: str | None) -> None:
     """Serve the site with live reload; mistakes are shown on top of the last good pages."""
@@ -91,6 +105,7 @@ def serve(address: str | None) -> None:
 
 
 @dateline.command()
+@_in_form
 def schema() -> None:
     """Write data/schemas/*.schema.json anew, which editors complete and check YAML with."""
     folder = _root() / "data" / "schemas"

@@ -28,6 +28,15 @@ from dateline.query import Desk
 CACHE = Path(".cache") / "dateline"
 
 
+UNCHECKED = Problem(
+    "unchecked-pages",
+    "the texts of the pages were not checked, because they ask a record that cannot be read",
+    None,
+    "mend the data first",
+    "warning",
+)
+
+
 @dataclass(frozen=True)
 class Site:
     """The record, the pages, and the desk that their questions go to. `root` is the project's folder."""
@@ -88,7 +97,7 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
 def _beyond(error: ContentError, root: Path, cache: Path | None) -> list[Problem]:
     """What else is wrong in a project whose pages cannot all be read. Nothing more is known when it is the record."""
     if not all(problem.spot and problem.spot.file.startswith("content/") for problem in error.problems):
-        return []
+        return [UNCHECKED]
     record = load_record(root, cache)
     site = Site(root, record, readable_articles(root, record.dataset), Desk(record))
     return [*_placed(site, _findings(site.desk)), *check_site(site)]

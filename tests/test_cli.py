@@ -81,7 +81,8 @@ def test_problems_as_json(seed: Project, capfd: Output) -> None:
     assert seed.run("--format", "json", "check") == 1
     out, err = capfd.readouterr()
     assert err == ""
-    (problem,) = json.loads(out)
+    warning, problem = json.loads(out)
+    assert (warning["code"], warning["severity"], warning["file"]) == ("unchecked-pages", "warning", None)
     assert problem == {
         "code": "unknown-place",
         "severity": "error",
@@ -99,7 +100,10 @@ def test_problems_for_github(seed: Project, capfd: Output) -> None:
     assert seed.run("--format=github", "check") == 1
     place = f"title=unknown-place,file={REPORT},line=9,col=52"
     expected = f"::error {place}::no place 'qayarah' in data/places.yml%0Ahelp: did you mean 'qayyarah'?"
-    assert capfd.readouterr() == (f"{expected}\n", "")
+    out, err = capfd.readouterr()
+    assert [line for line in out.splitlines() if line.startswith("::error")] == [expected]
+    assert out.startswith("::warning title=unchecked-pages::")
+    assert err == ""
 
 
 @pytest.mark.parametrize("given", [["bild"], ["--formt", "json"], ["--format", "xml"], ["check", "now"], ["serve", "--address"]])
@@ -235,3 +239,28 @@ def test_progress_is_shown_to_who_watches(monkeypatch: pytest.MonkeyPatch, capfd
         say("a page with [markup] in its name\nand a second line")
     assert cli._first_line("[red]x\ny") == "(red)x"
     assert "Building" in capfd.readouterr().err
+
+
+def test_the_form_may_stand_after_the_command(seed: Project, capfd: Output) -> None:
+    assert seed.run("check", "--format", "json") == 0
+    assert json.loads(capfd.readouterr().out) == []
+    seed.add(ARTICLE, TYPED)
+    assert seed.run("check", "--format", "json") == 1
+    assert [problem["code"] for problem in json.loads(capfd.readouterr().out)] == ["typed-figure"]
+
+
+def test_a_record_that_cannot_be_read_says_that_the_pages_were_not_checked(seed: Project, capfd: Output) -> None:
+    seed.edit(REPORT, "place: baghdad", "place: bagdad")
+    seed.add(ARTICLE, TYPED)
+    assert seed.run("check") == 1
+    said = capfd.readouterr().err
+    assert "error[unknown-place]" in said
+    assert "warning[unchecked-pages]" in said
+
+
+def test_a_typed_figure_in_a_kicker_or_a_tag_is_seen(seed: Project, capfd: Output) -> None:
+    seed.edit(ARTICLE, "authors: [desk]", 'authors: [desk]\nkicker: 41 strikes\ntags: ["9 vehicles"]')
+    assert seed.run("check") == 1
+    said = capfd.readouterr().err
+    assert "'41 strikes' is a figure typed by hand" in said
+    assert "'9 vehicles' is a figure typed by hand" in said

@@ -47,11 +47,6 @@ class Line:
         """What may lie there, as far as it is named."""
         return self.count.low + self.count.named
 
-    @property
-    def shown(self) -> Count:
-        """What is written at the bar. What nobody stated a place for is a row of its own, not part of every place."""
-        return self.count if self.kind == "rest" else sure(self.count)
-
 
 @chart("places", PlacesOptions)
 def places(request: ChartRequest) -> Drawing:
@@ -100,6 +95,11 @@ class PlacesStory:
         return self.table.rest or ZERO
 
     @property
+    def has_rest(self) -> bool:
+        """Whether anything was reported without a place. Days without a report are no row: nothing is known of them."""
+        return bool(self.rest.low or self.rest.named or self.rest.open)
+
+    @property
     def countries(self) -> dict[str, str]:
         """The countries of the dataset, id to name."""
         return {entry.id: entry.name for entry in self.answer.desk.record.dataset.countries.values()}
@@ -113,7 +113,7 @@ class PlacesStory:
         others = self.ranked[top:]
         if others:
             lines.append(self._others(others))
-        if self.rest != ZERO:
+        if self.has_rest:
             lines.append(Line("not-stated", "Place not stated", self.rest, None, "rest"))
         return tuple(lines)
 
@@ -139,7 +139,7 @@ class PlacesStory:
         limits = self.answer.desk.scope_words(self.answer.scope)
         where = f", {', '.join(limits)}" if limits else ""
         text = f"{capital(self.answer.measure.many)} by place{where}, {reader_period(self.answer.period)}."
-        return f"{text} Those without a stated place are in the last row, not in the bars above." if self.rest != ZERO else text
+        return f"{text} Those without a stated place are in the last row, not in the bars above." if self.has_rest else text
 
     def finding(self) -> str:
         """The headline, claimed no further than the bounds allow."""
@@ -150,7 +150,7 @@ class PlacesStory:
             number = f"Only {self.pinned:,}" if self.pinned else "None"
             return f"{number} of {counted(total, self.answer.measure)} can be pinned to one place"
         first, others = self.ranked[0], self.ranked[1:]
-        amount = f"{sure(first.count)} of {total}"
+        amount = f"{first.count} of {total}"
         if self.rest == ZERO and total.open == 0 and all(other.most < first.count.low for other in others):
             return f"{first.name} had the most {many}: {amount}"
         return f"Most {many} known at one place: {amount}, {first.name}"
@@ -169,7 +169,7 @@ class PlacesStory:
         if any(line.count.named for line in self.ranked) and among > 0:
             verb = "is" if among == 1 else "are"
             yield f"{among:,} {verb} reported for several places together, so that how many fell on each is not known."
-        if self.rest != ZERO:
+        if self.has_rest:
             yield f"No place is stated for {counted(self.rest, measure)}."
         if self.answer.uncovered:
             yield "Some days of the period are covered by no report."
@@ -179,13 +179,14 @@ class PlacesStory:
             return
         measure, first, last = self.answer.measure, self.ranked[0], self.ranked[-1]
         if first.count.low:
-            yield f"Highest for certain: {first.name}, {counted(first.shown, measure)}."
+            yield f"Highest for certain: {first.name}, {counted(first.count, measure)}."
         most = max(line.most for line in self.ranked)
         possible = [line for line in self.ranked if line.most == most]
         if first not in possible:
             where = listed([line.name for line in possible]) if len(possible) <= NAMED else f"each of {len(possible)} places"
-            yield f"Highest possible: {counted(possible[0].shown, measure)}, {where}."
-        yield f"Lowest for certain: {last.name}, {counted(last.shown, measure)}."
+            yield f"Highest possible: {counted(sure(possible[0].count), measure)}, {where}."
+        if last.count.is_exact and all(line.count.low > last.count.low for line in self.ranked[:-1]):
+            yield f"Lowest: {last.name}, {counted(last.count, measure)}."
 
 
 def _columns(story: PlacesStory) -> tuple[Column, ...]:
@@ -211,8 +212,8 @@ def _bar(line: Line, story: PlacesStory) -> PlaceBar:
         line.count.low,
         line.count.named,
         story.role(line),
-        str(line.shown),
-        f"{where}: {counted(line.shown, story.answer.measure)}",
+        str(line.count),
+        f"{where}: {counted(line.count, story.answer.measure)}",
         apart=line.kind != "place",
         hatched=line.kind == "rest",
     )

@@ -183,9 +183,14 @@ class WeeklyStory:
         # What is only known as "at least" may well be more: no lowest among those.
         closed = [week for week in self.reported if week.count and week.count.open == 0]
         low = min(closed, key=self.rate, default=top)
-        if self.rate(top) > self.rate(low):
-            yield f"Highest: {self._extreme(top, self.reported)}."
-            yield f"Lowest{'' if len(closed) == len(self.weeks) else ' that is fully reported'}: {self._extreme(low, closed)}."
+        if self.rate(top) <= self.rate(low):
+            return
+        yield f"Highest: {self._extreme(top, self.reported)}."
+        # A range may be the lowest or not: a lowest is named only where no range could be lower.
+        exact = [week for week in closed if week.count and week.count.is_exact]
+        low = min(exact, key=self.rate, default=top)
+        if exact and low is not top and all(self.rate(week) >= self.rate(low) for week in closed):
+            yield f"Lowest{'' if len(exact) == len(self.weeks) else ' that is fully reported'}: {self._extreme(low, exact)}."
 
     def _extreme(self, week: Week, among: Sequence[Week]) -> str:
         same = sum(self.rate(other) == self.rate(week) for other in among) - 1

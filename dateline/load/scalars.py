@@ -21,6 +21,7 @@ from dateline.model import SLUG, Amount, Period, parse_day
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 _DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SCHEMA_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _WHOLE = re.compile("0|[1-9][0-9]{0,11}")
 
 
@@ -252,7 +253,7 @@ class Day(Shape[dt.date]):
             return None
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"}
+        return {"type": "string", "format": "date", "pattern": f"^{_SCHEMA_DAY}$"}
 
 
 class Span(Shape[Period]):
@@ -273,7 +274,7 @@ class Span(Shape[Period]):
             return None
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "pattern": f"^{_DAY_PATTERN}(?:/{_DAY_PATTERN})?$"}
+        return {"type": "string", "pattern": f"^{_SCHEMA_DAY}(/{_SCHEMA_DAY})?$"}
 
 
 @functools.lru_cache(maxsize=8192)
@@ -311,7 +312,7 @@ class Url(Shape[str]):
         return str(word)
 
     def schema(self) -> JsonSchema:
-        return {"type": "string", "format": "uri", "pattern": r"^https?://[^\s/@<>\"]+(?:/[^\s<>\"]*)?$"}
+        return {"type": "string", "format": "uri", "pattern": r'^https?://[^\s/@<>"]+(?:/[^\s<>"]*)?$'}
 
 
 def _url_problem(text: str) -> str | None:

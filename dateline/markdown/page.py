@@ -65,6 +65,10 @@ def evaluate_front(context: PageContext, read_line: ReadLine | None = None) -> t
     """The title and the description of the article as plain text. Problems go to the findings, at their lines."""
     article = context.article
     title = evaluate_text(article.title, context, front_spot(article, "title", read_line))
+    for key, texts in (("kicker", (article.kicker or "",)), ("tags", article.tags)):
+        spot = front_spot(article, key, read_line)
+        for text in texts:
+            context.report_figures(context.lint.figures(text), lambda _, spot=spot: spot)  # type: ignore[misc]
     if article.description is None:
         return title, None
     return title, evaluate_text(article.description, context, front_spot(article, "description", read_line))

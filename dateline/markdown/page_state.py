@@ -59,6 +59,10 @@ class PageState:
         evaluated = self.context.evaluate(raw, spot)
         text = "{{" + raw + "}}" if evaluated is None else evaluated.text
         element = _element(evaluated)
+        if "data-source" in element.attrib:
+            # Raw text: the serialiser escapes it for the attribute.
+            source = self.context.record.sources[element.attrib["data-source"]]
+            element.set("title", f"Quoted from {source.publisher}: {source.title}")
         element.text = AtomicString(f"{STX}dlvalue:{len(self.texts)}{ETX}")
         self.texts.append(text)
         self.spots.append(spot)

@@ -5,11 +5,14 @@ Here belong the two values and the names under which authors reach them. What co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dateline.errors import QueryError
 
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 LONGEST = 500
 """Characters of a quotation: longer ones are blockquotes."""
 
@@ -20,6 +23,15 @@ class Quoted:
 
     text: str
     source: str
+
+    @property
+    def number(self) -> int | Decimal:
+        """The number that the words begin with, to be calculated with: `(quoted("225", source="...").number - 74)`."""
+        found = _NUMBER.match(self.text)
+        if found is None:
+            raise QueryError(f"the words '{self.text}' do not begin with a number", 'quote the number first: quoted("225", ...)')
+        digits = found[0].replace(",", "")
+        return Decimal(digits) if "." in digits else int(digits)
 
     def __str__(self) -> str:
         return self.text

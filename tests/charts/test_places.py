@@ -100,7 +100,7 @@ def test_a_single_place_left_over_is_named() -> None:
 def test_the_leading_place_is_claimed_only_when_it_is_sure() -> None:
     sure = report("s", WEEK, events=[event("a", WEEK, "baghdad", strikes=5), event("b", WEEK, "rutbah", strikes=2)])
     assert drawn(sure).title == "Baghdad had the most strikes: 5 of 7"
-    assert drawn(PLENTY).title == "Most strikes known at one place: 15 of 40, Abu Kamal"
+    assert drawn(PLENTY).title == "Most strikes known at one place: at least 15 of 40, Abu Kamal"
 
 
 def test_nothing_placed_at_all() -> None:
@@ -132,4 +132,4 @@ def test_every_specification_is_valid_vega_lite() -> None:
 def test_what_is_open_is_not_added_to_every_bar_but_kept_in_the_table() -> None:
     drawing = drawn(PLENTY)
     assert drawing.rows[0]["total"] == Count(15, 0, 12)
-    assert bars(drawing)[0]["label"] == "Abu Kamal, Syria: 15 strikes"
+    assert bars(drawing)[0]["label"] == "Abu Kamal, Syria: at least 15 strikes"

@@ -68,6 +68,9 @@ def refusal(text: str) -> QueryError:
         ('day("2018-04-05")', "5 April 2018"),
         ("strikes().in_words()", "strikes, 30 March to 5 April 2018"),
         ('quoted("304 percent", source="lwj-2018-04-06")', "304 percent"),
+        ('quoted("304 percent", source="lwj-2018-04-06").number', "304"),
+        ('strikes().low + quoted("1,147", source="lwj-2018-04-06").number', "1,156"),
+        ('(quoted("225", source="lwj-2018-04-06").number / 74 * 100) | percent(1)', "304.1%"),
         ('typed("nine lives", why="a saying")', "nine lives"),
     ],
 )
@@ -90,6 +93,7 @@ def test_an_expression_reads(text: str, reading: str | None) -> None:
         ('quoted("x", source="lwj-2018-04-07")', "no source 'lwj-2018-04-07'", "did you mean 'lwj-2018-04-06'?"),
         ('quoted("x")', "quoted() needs the source", "source="),
         ('quoted("", source="lwj-2018-04-06")', "needs the words themselves", ""),
+        ('quoted("about nine", source="lwj-2018-04-06").number', "do not begin with a number", "quote the number first"),
         ('typed("x")', "typed() needs a reason", "why="),
         ('typed("x", why="  ")', "typed() needs a reason", "why="),
         ("strikes", "a name without its brackets", ""),

@@ -159,11 +159,11 @@ def test_a_mistake_is_said_to_programs(name: str, form: str, seed: Project, capf
     out, err = capfd.readouterr()
     assert err == ""
     if form == "json":
-        (problem,) = json.loads(out)
+        (problem,) = [one for one in json.loads(out) if one["code"] != "unchecked-pages"]
         assert problem["severity"] == "error"
         assert f"{problem['file']}:{problem['line']}:" in mistake.said[0] or problem["line"] in (0, 1, 3, 6, 9, 22)
     else:
-        (line,) = out.splitlines()
+        (line,) = [one for one in out.splitlines() if "unchecked-pages" not in one]
         assert line.startswith("::error title=")
 
 
