@@ -27,12 +27,13 @@ def events_csv(record: Record) -> bytes:
     """Every event, one a line, in the order of its first day. A count is two columns; an empty high means unknown.
 
     `places` holds the places that the event lies at one of, separated by `|`. `targets` and other categories read
-    `effect:kind:count`, separated by `;`. `status` is `counted`, `late` (added by a later release) or `retracted`.
+    `effect:kind:count`, separated by `;`. `status` is `counted`, `late` (added by a later release) or `retracted`. The source's
+    kind and address stand on every line, so that the file speaks for itself.
     """
     measures, categories = list(record.dataset.measures), list(record.dataset.categories.values())
     header = ["id", "report", "source", "start", "end", "places", record.dataset.country_word]
     header += [f"{measure}_{end}" for measure in measures for end in ("low", "high")]
-    header += [category.key for category in categories] + ["status", "note"]
+    header += [category.key for category in categories] + ["status", "note", "source_kind", "source_url"]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -43,7 +44,8 @@ def events_csv(record: Record) -> bytes:
         for measure in measures:
             row += _cells(event.counts.get(measure))
         row += [_tallies(event.tallies.get(category.id, ())) for category in categories]
-        row += [_status(event), event.note or ""]
+        source = record.sources[event.source or report.source]
+        row += [_status(event), event.note or "", source.kind, source.url]
         writer.writerow([safe_cell(cell) for cell in row])
     return text.getvalue().encode()
 

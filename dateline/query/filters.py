@@ -119,6 +119,10 @@ class Words:
             msg = f"'{value}' is the name of {len(called)} places"
             raise QueryError(msg, f"write one of {', '.join(sorted(called))}", "ambiguous-place")
         names = [name for place in self.record.places.values() for name in (place.id, place.name, *place.aliases)]
+        for country in self.record.dataset.countries.values():
+            if folded in map(_folded, (country.id, country.name)):
+                word = self.record.dataset.country_word
+                raise QueryError(f"'{value}' is a {word}, not a place", f'write {word}="{country.id}"', "unknown-place")
         raise QueryError.unknown("place", value, names, "data/places.yml")
 
     def _category(self, given: Mapping[str, object]) -> tuple[str | None, frozenset[str] | None, frozenset[str] | None]:

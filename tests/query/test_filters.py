@@ -183,3 +183,9 @@ def test_an_empty_record_has_nothing_to_ask() -> None:
 def test_a_record_with_only_empty_reports_can_be_asked() -> None:
     assert str(Desk(record(report("a", WEEK))).ask("strikes")) == "at least 0"
     assert str(Desk(record(report("a", WEEK, [stated(WEEK, strikes=0)]))).ask("strikes")) == "0"
+
+
+def test_a_country_given_as_a_place_says_so() -> None:
+    with pytest.raises(QueryError, match="'Iraq' is a country, not a place") as caught:
+        Desk(record(seed_report())).ask("strikes", place="Iraq")
+    assert caught.value.help == 'write country="iraq"'
