@@ -68,7 +68,7 @@ class DatelineError(Exception):
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
         given = [problems] if isinstance(problems, Problem) else list(problems)
         self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(given), key=lambda p: p.sort_key))
-        super().__init__("; ".join(p.message for p in self.problems))
+        super().__init__("; ".join(f"{p.spot}: {p.message}" if p.spot else p.message for p in self.problems))
 
 
 class ContentError(DatelineError):

@@ -51,10 +51,11 @@ class Kept:
             return
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _put(path, hashlib.sha256(content).hexdigest().encode() + content)
+            put(path, hashlib.sha256(content).hexdigest().encode() + content)
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Write a file that readers see whole or not at all. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:

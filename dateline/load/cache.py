@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
 from dateline import model
 from dateline.errors import EnvironmentProblem, Problem
+from dateline.kept import put
 from dateline.model import Report
 
 NAME = "reports.msgpack"
@@ -64,7 +63,7 @@ class ReportCache:
         data = msgspec.msgpack.encode(_Book(self._basis, dict(sorted(self._new.items()))))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self._path, data)
+            put(self._path, data)
         except OSError as error:
             message = f"the cache in {self._path.parent.name}/ cannot be written: {error.strerror}"
             raise EnvironmentProblem(
@@ -83,17 +82,6 @@ class ReportCache:
 
 _DECODER = msgspec.msgpack.Decoder(Report)
 _ENCODER = msgspec.msgpack.Encoder()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{NAME}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _digest(parts: list[bytes]) -> bytes:

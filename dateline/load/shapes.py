@@ -6,6 +6,7 @@ everything. The same definition gives the JSON Schema. Single words are in `scal
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -19,18 +20,18 @@ JsonSchema = dict[str, Any]
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Shape(Generic[T]):
+class Shape(ABC, Generic[T]):
     """How one kind of value is read. `wanted` says in words what it is."""
 
     wanted = "a value"
 
+    @abstractmethod
     def read(self, value: Plain, at: Path, found: Findings) -> T | None:
         """The value at path `at`, or None after noting what is wrong."""
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self) -> JsonSchema:
         """The JSON Schema of what `read` accepts, as far as JSON Schema can say it."""
-        raise NotImplementedError
 
     def word(self, value: Plain, at: Path, found: Findings) -> str | None:
         """A single text that is there; anything else is noted."""
