@@ -53,6 +53,16 @@ class Kept:
             path.parent.mkdir(parents=True, exist_ok=True)
             put(path, hashlib.sha256(content).hexdigest().encode() + content)
 
+    def prune(self, most: int, suffix: str = "") -> None:
+        """Leave only the `most` entries (with that suffix) that were written last: the folder must not grow for ever."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        with contextlib.suppress(OSError):
+            entries = [entry for entry in os.scandir(self.folder) if entry.name.endswith(suffix) and entry.is_file()]
+            entries.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True)
+            for entry in entries[most:]:
+                Path(entry.path).unlink(missing_ok=True)
+
 
 def put(path: Path, content: bytes) -> None:
     """Write a file that readers see whole or not at all. Raises OSError."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from dateline.errors import ContentError, Problem
 from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
 from dateline.figure import BASE, Studio
+from dateline.kept import Kept
 from dateline.load import read_line
 from dateline.markdown.context import PageContext
 from dateline.markdown.page import evaluate_front
@@ -26,6 +27,8 @@ from dateline.render import template_directories
 from dateline.site import CACHE, Site, page_slug
 
 WORDS_PER_MINUTE = 220
+KEPT_OF_RECORDS = 12
+KEPT_FIGURES = 1000
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -175,6 +178,13 @@ class Press:
             yield f"figures/{name}.csv", figure.csv
             yield f"figures/{name}.svg", figure.svg
             yield f"figures/{name}.json", figure.spec
+
+    def prune(self) -> None:
+        """Let go of what was kept for records long gone; what this build made was written last."""
+        self.site.kept.prune(KEPT_OF_RECORDS)
+        most = max(KEPT_FIGURES, 4 * len(self.studio.ids))
+        Kept(self.site.root / CACHE / "finished").prune(most)
+        Kept(self.site.root / CACHE).prune(most, ".json")
 
     def close(self) -> None:
         """Stop what still draws."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,15 @@ def test_files_are_told_apart_by_name_and_content(tmp_path: Path) -> None:
 
 def test_the_code_has_a_digest() -> None:
     assert len(code_digest()) == 64
+
+
+def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    for number in range(5):
+        kept.write(f"entry-{number}", b"x")
+        os.utime(tmp_path / f"entry-{number}", ns=(number, number))
+    (tmp_path / "folder").mkdir()
+    kept.prune(2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["entry-3", "entry-4", "folder"]
+    Kept(None).prune(2)
+    Kept(tmp_path / "missing").prune(2)

@@ -149,6 +149,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             if problems:
                 raise ContentError(problems)
             workplace.publish()
+            self.press.prune()
             config.site_dir = str(workplace.target)  # where `mkdocs gh-deploy` looks for it
         except DatelineError as error:
             raise Stopped(error, self._root) from None

@@ -105,7 +105,10 @@ def spread(target: Path, staging: Path) -> None:
         if os.path.basename(source) in _REWRITTEN:  # noqa: PTH119 - copytree gives texts
             shutil.copy2(source, destination)
         else:
-            os.link(source, destination)
+            try:
+                os.link(source, destination)
+            except OSError:  # not every file system can share files
+                shutil.copy2(source, destination)
 
     shutil.copytree(target, staging, copy_function=put, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_SEARCH))
 

@@ -1,6 +1,7 @@
 """Whether a site is already what a build would give: everything that it is made from, and every byte of it, as they were.
 
-A seal holds only for projects whose pages depend on nothing else: another plugin or a hook may read a clock or a network.
+A seal holds only for projects whose pages depend on nothing else: another plugin, a hook or an extension may read other files,
+a clock or a network.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),
     *("altair", "vl-convert-python", "msgspec", "num2words"),
 )
+KNOWN_EXTENSIONS = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br"
+    " sane_lists smarty tables toc wikilinks dateline".split()
+)
+_READS_FILES = "pymdownx.snippets"
 _FROM_ENVIRONMENT = re.compile(r"!ENV\s+(?:\[([^\]]*)\]|(\S+))")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -38,8 +44,11 @@ class Seal:
     @classmethod
     def of(cls, config: MkDocsConfig) -> Seal:
         """The seal of the project that `config` describes."""
+        root = Path(config.config_file_path).parent
         known = set(config.plugins) <= KNOWN_PLUGINS and not config.hooks
-        return cls(Path(config.config_file_path).parent, Path(config.site_dir), known)
+        known = known and all(_is_known(name) for name in config.markdown_extensions)
+        known = known and config.theme.custom_dir in (None, str(root / "templates"))
+        return cls(root, Path(config.site_dir), known and b"INHERIT" not in (root / "mkdocs.yml").read_bytes())
 
     def holds(self) -> bool:
         """Whether the site is what a build would give now."""
@@ -61,6 +70,7 @@ class Seal:
         """Seal the site that was built from `key`, unless an edit came in the meantime."""
         if key is not None and key == self.key():
             self._kept.write(key, self._contents())
+            self._kept.prune(12)
 
     @property
     def _kept(self) -> Kept:
@@ -75,6 +85,12 @@ class Seal:
         around = [*_versions(), *_environment(configuration.decode("utf-8", "replace")), str(self.site)]
         parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
         return digest_of(*parts)
+
+
+def _is_known(extension: str) -> bool:
+    """Whether a Markdown extension reads nothing but the page."""
+    name = extension.removeprefix("markdown.extensions.")
+    return name in KNOWN_EXTENSIONS or (name.startswith("pymdownx.") and name != _READS_FILES)
 
 
 def _versions() -> Iterator[str]:

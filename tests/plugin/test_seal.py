@@ -68,6 +68,22 @@ def test_a_project_with_a_hook_is_never_sealed(seed: Project, capfd: pytest.Capt
     assert says(seed, capfd).startswith("Built")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("footnotes", "pymdownx.snippets"),
+        ("theme: {name: material, ", "theme: {name: material, custom_dir: other, "),
+    ],
+)
+def test_a_project_that_reads_files_from_elsewhere_is_never_sealed(
+    seed: Project, capfd: pytest.CaptureFixture[str], old: str, new: str
+) -> None:
+    seed.write("other/404.html", "{% extends 'base.html' %}")
+    seed.edit("mkdocs.yml", old, new)
+    assert says(seed, capfd).startswith("Built")
+    assert says(seed, capfd).startswith("Built")
+
+
 def test_an_edited_number_changes_every_page_with_it_and_nothing_stale_is_shown(
     sealed: Project, capfd: pytest.CaptureFixture[str]
 ) -> None:
