@@ -13,8 +13,8 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    *("errors", "model", "kept", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
-    *("markdown", "export", "site", "press", "plugin", "cli", "__main__"),
+    *("errors", "addresses", "model", "kept", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
+    *("markdown", "export", "site", "record_pages", "press", "plugin", "cli", "__main__"),
 )
 OWNERS = {
     "yaml": {"load"},
