@@ -21,6 +21,10 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+Line = tuple[tuple[float, float], ...]
+"""Points of a base map one after the other, each longitude and latitude in degrees (as in GeoJSON)."""
+
+
 class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every type here: immutable, compared by value."""
 
@@ -284,6 +288,46 @@ class Record(Frozen, frozen=True):
         return self.sources[report.source].published or report.period.end + dt.timedelta(1)
 
 
+class Outline(Frozen, frozen=True):
+    """The land of a country on the base map: polygons of rings, the outer one first, each a closed line."""
+
+    name: str
+    polygons: tuple[tuple[Line, ...], ...]
+
+
+class River(Frozen, frozen=True):
+    """A river on the base map, by the name that readers see."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+class Town(Frozen, frozen=True):
+    """A town that the base map names for orientation; degrees. `place` is its id where it is in the gazetteer, too."""
+
+    name: str
+    lat: float
+    lon: float
+    place: str | None = None
+
+
+class Basemap(Frozen, frozen=True):
+    """What lies beneath a map: land, borders, rivers, towns (those to be named first come first), and whom to credit."""
+
+    countries: tuple[Outline, ...]
+    borders: tuple[Line, ...]
+    rivers: tuple[River, ...]
+    towns: tuple[Town, ...]
+    credit: str
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of all land, in degrees: a map that shows more would show land as sea."""
+        points = [point for country in self.countries for polygon in country.polygons for point in polygon[0]]
+        longitudes, latitudes = zip(*points, strict=True)
+        return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
 class Article(Frozen, frozen=True):
     """A Markdown page of content/: what its front matter says, and its text. Titles and descriptions may hold expressions.
 
@@ -305,5 +349,6 @@ class Article(Frozen, frozen=True):
     tags: tuple[str, ...] = ()
     template: str | None = None
     hide: tuple[str, ...] = ()
+    lead: bool = False
     search_exclude: bool = False
     search_boost: float | None = None

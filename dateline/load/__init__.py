@@ -10,13 +10,40 @@ from pathlib import Path
 
 from dateline.errors import ContentError
 from dateline.load.articles import ArticlesReading
-from dateline.load.files import read_line
+from dateline.load.basemap import load_basemap
+from dateline.load.files import list_files, read_line, read_source
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
 from dateline.model import Article, Dataset, Record
 
-__all__ = ["load_articles", "load_project", "load_record", "read_line", "readable_articles", "schemas"]
+__all__ = [
+    "load_articles",
+    "load_basemap",
+    "load_project",
+    "load_record",
+    "load_texts",
+    "read_line",
+    "readable_articles",
+    "schemas",
+]
+
+
+def load_texts(root: Path, folder: str, suffix: str) -> dict[str, str]:
+    """The texts of the files in `root`/`folder` whose names end in `suffix`, by their paths below it, sorted.
+
+    Raises ContentError with every problem of every file.
+    """
+    paths, problems = list_files(root, folder, suffix)
+    texts: dict[str, str] = {}
+    for path in paths:
+        try:
+            texts[path.relative_to(root / folder).as_posix()] = read_source(root, path).text
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return texts
 
 
 def load_record(root: Path, cache: Path | None = None) -> Record:

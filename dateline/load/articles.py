@@ -72,7 +72,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _article(file: str, page: Page, got: dict[str, Any]) -> Article:
     plain: dict[str, Any] = {
-        key: got[key] for key in ("title", "description", "date", "updated", "kicker", "template") if key in got
+        key: got[key] for key in ("title", "description", "date", "updated", "kicker", "lead", "template") if key in got
     }
     lists: dict[str, Any] = {key: tuple(got[key]) for key in ("authors", "tags", "hide") if key in got}
     scope = Period(got["dateline"]["from"], got["dateline"]["to"]) if "dateline" in got else None

@@ -62,6 +62,7 @@ def front_matter_shape(authors: Known) -> Fields:
             ),
             "dateline": Field(_scope_shape(), "The days that every number and chart of this page starts from."),
             "kicker": Field(Text(), "The words above the headline."),
+            "lead": Field(Flag(), "true: leads the front page; of several the newest."),
             "tags": Field(ListOf(Text(), "a list of tags", least=1, distinct=True), "What the page is about."),
             "template": Field(
                 Pattern(re.compile(r"[\w-]+(?:/[\w-]+)*\.html"), "bad-text", "a template", "such as article.html"),

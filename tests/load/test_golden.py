@@ -33,6 +33,7 @@ def test_every_code_has_a_case() -> None:
         "linked-folder",
         "not-utf8",
         "file-too-large",
+        "bad-basemap",  # in test_basemap
     }
     assert made - shown - elsewhere == set()
     assert len(made) > 30
