@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -94,7 +94,20 @@ class QueryError(ValueError):
         self.message = message
         self.help = help
         self.code = code
+        self.also: tuple[QueryError, ...] = ()
         super().__init__(message)
+
+    @classmethod
+    def together(cls, errors: Sequence[QueryError]) -> QueryError:
+        """The first of some errors, which carries the others: `each` gives them all."""
+        first, *others = errors
+        first.also = (*first.also, *(another for error in others for another in error.each))
+        return first
+
+    @property
+    def each(self) -> tuple[QueryError, ...]:
+        """The error itself, and those that were found with it."""
+        return (self, *self.also)
 
     @classmethod
     def unknown(cls, kind: str, value: object, known: Iterable[str], where: str) -> Self:

@@ -3,6 +3,7 @@
 This package owns altair. It builds specifications: no files, no SVG, no HTML.
 """
 
+from dateline.charts.code import ChartCode, ChartCodeError
 from dateline.charts.drawing import ChartLike, ChartRequest, Column, Drawing, KeyEntry, source_ids
 from dateline.charts.options import Options, asked, option, period_of, text_option
 from dateline.charts.registry import Chart, Registry, built_in, chart, find, prepare
@@ -13,6 +14,8 @@ __all__ = [
     "WIDE",
     "WIDTHS",
     "Chart",
+    "ChartCode",
+    "ChartCodeError",
     "ChartLike",
     "ChartRequest",
     "Column",

@@ -8,6 +8,7 @@ they return an Altair chart.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,8 +18,8 @@ Align = Literal["left", "center", "right"]
 Baseline = Literal["top", "middle", "bottom"]
 Blank = Literal["time", "quantity"]
 
-CARET = "M-1,0.5L0,-0.5L1,0.5"
-"""The sign for `at least`: a small roof above a bar, a unit wide on each side."""
+ARROW = "M0,1L0,-0.9M-0.5,-0.3L0,-0.95L0.5,-0.3"
+"""The sign for `at least`: an arrow that points to where there may be more, two units long and slim enough for narrow bars."""
 TEMPLATE = "dateline_template"
 """Marks specifications that differ from one another in size, parameters and rows only, so that one compilation serves all."""
 DOMAINS = ("x_first", "x_last", "y_first", "y_last")
@@ -44,7 +45,7 @@ class Sheet:
         self.blank: Blank = blank
         self.frame = frame
         self.domains = dict(zip(DOMAINS, (*x_domain, *y_domain), strict=True))
-        self.data: dict[str, list[dict[str, Any]]] = {"lines": [], "bars": [], "carets": [], "plates": [], "texts": []}
+        self.data: dict[str, list[dict[str, Any]]] = {"lines": [], "bars": [], "arrows": [], "plates": [], "texts": []}
 
     def line(self, x: float, y: float, x2: float, y2: float, role: str) -> None:
         """A thin line between two points, in px from the top left of the plot."""
@@ -74,10 +75,10 @@ class Sheet:
         self.bar(box, "hatch", label, light=True)
         self.data["bars"][-1]["line"] = 0
 
-    def caret(self, x: float, y: float, width: float, *, sideways: bool = False) -> None:
-        """The sign that says `at least`, at a point in px, so many px wide."""
-        self.data["carets"].append(
-            {"x": round(x, 2), "y": round(y, 2), "size": round(width * width, 2), "angle": 90 if sideways else 0}
+    def arrow(self, x: float, y: float, long: float, *, sideways: bool = False) -> None:
+        """The sign that says `at least`, with its middle at a point in px, so many px long."""
+        self.data["arrows"].append(
+            {"x": round(x, 2), "y": round(y, 2), "size": round(long * long, 2), "angle": 90 if sideways else 0}
         )
 
     def text(
@@ -93,19 +94,8 @@ class Sheet:
         upward: bool = False,
     ) -> None:
         """One or more lines of text at a point in px from the top left of the plot; `upward` turns it a quarter to the left."""
-        lines = [text] if isinstance(text, str) else list(text)
-        self.data["texts"].append(
-            {
-                "x": round(x, 2),
-                "y": round(y, 2),
-                "text": lines[0] if len(lines) == 1 else lines,
-                "align": align,
-                "baseline": baseline,
-                "fill": theme.colour(role),
-                "weight": "bold" if bold else "normal",
-                "angle": -90 if upward else 0,
-            }
-        )
+        words = written(text, align, baseline, role, bold=bold)
+        self.data["texts"].append({"x": round(x, 2), "y": round(y, 2), **words, "angle": -90 if upward else 0})
 
     def plate(self, x: float, y: float, x2: float, y2: float) -> None:
         """A plain ground behind a text, from corner to corner in px."""
@@ -130,6 +120,18 @@ class Sheet:
         return spec
 
 
+def written(text: str | Sequence[str], align: Align, baseline: Baseline, role: str, *, bold: bool = False) -> dict[str, Any]:
+    """A row of one or more lines of text, but for its place."""
+    lines = [text] if isinstance(text, str) else list(text)
+    return {
+        "text": lines[0] if len(lines) == 1 else lines,
+        "align": align,
+        "baseline": baseline,
+        "fill": theme.colour(role),
+        "weight": "bold" if bold else "normal",
+    }
+
+
 @functools.cache
 def _blank(kind: Blank) -> dict[str, Any]:
     # Altair takes 0.4 s to import: a build that finds all its figures in the cache does without.
@@ -137,7 +139,7 @@ def _blank(kind: Blank) -> dict[str, Any]:
 
     bars = _time_bars(alt) if kind == "time" else _quantity_bars(alt)
     chart = alt.LayerChart(
-        layer=[_lines(alt), bars, _carets(alt), _plates(alt), _texts(alt)],
+        layer=[_lines(alt), bars, _arrows(alt), _plates(alt), _texts(alt)],
         autosize=alt.AutoSizeParams(type="none"),
         usermeta={TEMPLATE: True},
         config=alt.Config(view=alt.ViewConfig(stroke=None), font=theme.FONT),
@@ -196,14 +198,14 @@ def _quantity_bars(alt: Any) -> Any:
     return alt.Chart(alt.NamedData("bars"), mark=alt.MarkDef("rect"), encoding=encoding)
 
 
-def _carets(alt: Any) -> Any:
+def _arrows(alt: Any) -> Any:
     encoding = alt.FacetedEncoding(
         **_pixels(alt),
         size=alt.Size("size", type="quantitative", scale=None),
         angle=alt.Angle("angle", type="quantitative", scale=None),
     )
-    mark = alt.MarkDef("point", aria=False, shape=CARET, stroke=theme.colour("text"), strokeWidth=1.5, opacity=1, filled=False)
-    return alt.Chart(alt.NamedData("carets"), mark=mark, encoding=encoding)
+    mark = alt.MarkDef("point", aria=False, shape=ARROW, stroke=theme.colour("text"), strokeWidth=1.5, opacity=1, filled=False)
+    return alt.Chart(alt.NamedData("arrows"), mark=mark, encoding=encoding)
 
 
 def _plates(alt: Any) -> Any:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from dateline.charts.options import Options
-    from dateline.model import Period
+    from dateline.errors import Spot
+    from dateline.model import Basemap, Period
     from dateline.query import Answer, Desk
 
 Kind = Literal["text", "date", "number", "count"]
-Mark = Literal["solid", "light", "hatch", "least", "zero"]
+Mark = Literal["solid", "light", "hatch", "least", "onward", "zero", "near", "link"]
 
 
 class ChartLike(Protocol):
@@ -26,11 +27,15 @@ class ChartLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChartRequest:
-    """What a chart function is given: the desk to ask, the page's period (None: the whole record), and its own options."""
+    """What a chart function is given: the desk to ask, the page's period (None: the whole record), and its own options.
+
+    `basemap` is what lies beneath maps, in projects that have one.
+    """
 
     desk: Desk
     scope: Period | None
     options: Options
+    basemap: Basemap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,9 @@ class Drawing:
     `sum_of` must add up to `total`; `parts` are columns that split `sum_of` within each row. `marks` is how many marks
     with a description the SVG must hold.
     `complete`: the rows leave nothing of the total out (so that exact rows add up exactly).
+    `labels`: what the marks must be described with, each once; None where their number is enough. `made_at`: where the
+    chart is written, if it is the newsroom's own and what is wrong with it has to be mended there.
+    `explore`: whether readers can explore the events behind `total`; set by the registry from the block's option.
     """
 
     draw: Callable[[Any, int], ChartLike]
@@ -88,6 +96,9 @@ class Drawing:
     key: tuple[KeyEntry, ...]
     parts: tuple[str, ...] = ()
     complete: bool = True
+    labels: tuple[str, ...] | None = None
+    made_at: Spot | None = None
+    explore: bool = False
 
 
 def source_ids(answers: Iterable[Answer]) -> tuple[str, ...]:

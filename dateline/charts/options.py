@@ -23,14 +23,14 @@ Reader = Callable[[object, str], Any]
 
 
 def text_option(value: object, name: str) -> str:
-    """A text that is not empty."""
+    """A text. It may not be empty."""
     if not isinstance(value, str) or not value.strip():
         raise _wrong(name, "a text", value)
     return value.strip()
 
 
 def day_option(value: object, name: str) -> dt.date:
-    """A day, as YAML reads it or as a text."""
+    """A day, written YYYY-MM-DD. YAML may have read it as a day already."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if not isinstance(value, str):
@@ -49,7 +49,15 @@ def number_option(low: int, high: int) -> Reader:
             raise _wrong(name, f"a whole number from {low} to {high}", value)
         return value
 
+    read.__doc__ = f"A whole number from {low} to {high}."
     return read
+
+
+def flag_option(value: object, name: str) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise _wrong(name, "true or false", value)
+    return value
 
 
 def _wrong(name: str, wanted: str, value: object) -> QueryError:
@@ -77,6 +85,9 @@ class Options:
     measure: str | None = field(
         default=None, metadata=option(text_option, "what is counted; default: the first measure of the dataset")
     )
+    explore: bool = field(
+        default=False, metadata=option(flag_option, "whether readers can select weeks, places and kinds of the events behind it")
+    )
     filters: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -89,24 +100,34 @@ def option_fields(kind: type[Options]) -> dict[str, dataclasses.Field[Any]]:
 def read_options(kind: type[Options], raw: Mapping[str, object], filters: list[str], chart: str) -> Options:
     """Options from what an author wrote; `filters` are the filter names of the record.
 
-    Raises QueryError (unknown-option, bad-option), with a did-you-mean over options and filters.
+    Raises QueryError (unknown-option, bad-option), with a did-you-mean over options and filters; it carries one for each
+    option that is wrong.
     """
     fields = option_fields(kind)
     # A period is given by from and to; the query's own words for it would make two truths.
     limits = [name for name in filters if name not in TIME_FILTERS and name not in fields]
     values: dict[str, Any] = {}
     chosen: dict[str, object] = {}
+    wrong: list[QueryError] = []
     for name, value in raw.items():
-        if name in fields:
-            values[fields[name].name] = fields[name].metadata["read"](value, name)
-        elif name in limits:
-            chosen[name] = _filter_value(value, name)
-        elif name in TIME_FILTERS:
-            message = f"chart '{chart}' has no option '{name}'"
-            raise QueryError(message, "write its days as `from:` and `to:`", "unknown-option")
-        else:
-            raise QueryError.unknown("option", name, [*fields, *limits], f"chart '{chart}'")
+        try:
+            if name in fields:
+                values[fields[name].name] = fields[name].metadata["read"](value, name)
+            elif name in limits:
+                chosen[name] = _filter_value(value, name)
+            else:
+                wrong.append(_no_option(name, [*fields, *limits], chart))
+        except QueryError as error:
+            wrong.append(error)
+    if wrong:
+        raise QueryError.together(wrong)
     return kind(**values, filters=chosen)
+
+
+def _no_option(name: str, known: list[str], chart: str) -> QueryError:
+    if name in TIME_FILTERS:
+        return QueryError(f"chart '{chart}' has no option '{name}'", "write its days as `from:` and `to:`", "unknown-option")
+    return QueryError.unknown("option", name, known, f"chart '{chart}'")
 
 
 def _filter_value(value: object, name: str) -> str | list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.charts import theme
 from dateline.charts.canvas import Frame, Sheet
+from dateline.charts.names_plot import THICK, NamedLine, bottom_of, draw_name, named_lines, names_width
 
-THICK = 16
 GAP = 10
-APART = 10
+THIN = 2
+"""The least width of a part of a bar, in px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,11 @@ class PlacesPlot:
         return sum(bar.marks for bar in self.bars)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A bar with its place in the drawing: the lines of its name, and the y of its middle."""
-
-    bar: PlaceBar
-    name: tuple[str, ...]
-    middle: float
-    rule: float | None
-
-
 def draw_places(plot: PlacesPlot, width: int) -> Sheet:
     """The chart, `width` px wide."""
-    names = min(max((theme.text_width(bar.name) for bar in plot.bars), default=0), width * 0.36)
-    lines = list(_lines(plot, names))
-    height = round(lines[-1].middle + THICK / 2 + 4) if lines else 10
+    names = names_width(plot.bars, width * 0.36)
+    lines = list(named_lines(plot.bars, names, GAP))
+    height = bottom_of(lines) or 10
     left = round(names) + 12
     right = round(max((theme.text_width(bar.shown, bold=True) for bar in plot.bars), default=0)) + 14
     frame = Frame(width - left - right, height, left, right, 4, 4)
@@ -72,39 +62,23 @@ def draw_places(plot: PlacesPlot, width: int) -> Sheet:
     return sheet
 
 
-def _lines(plot: PlacesPlot, names: float) -> Iterator[_Line]:
-    y = 0.0
-    before = False
-    for bar in plot.bars:
-        rule = None
-        if bar.apart and not before and y:
-            rule = y + APART / 2 - 1
-            y += APART
-        before = bar.apart
-        name = theme.wrap(bar.name, names + 1)
-        high = max(THICK, len(name) * theme.LINE) + GAP
-        yield _Line(bar, name, y + high / 2, rule)
-        y += high
-
-
-def _row(sheet: Sheet, line: _Line, per_unit: float) -> None:
+def _row(sheet: Sheet, line: NamedLine[PlaceBar], per_unit: float) -> None:
     bar, y = line.bar, line.middle
-    if line.rule is not None:
-        sheet.line(-sheet.frame.left, line.rule, sheet.frame.width, line.rule, "grid")
-    top = y - theme.LINE * (len(line.name) - 1) / 2
-    sheet.text(-8, top, line.name, "right", "middle", "muted" if bar.apart else "text")
-    _marks(sheet, bar, y)
+    draw_name(sheet, line)
+    _marks(sheet, bar, y, THIN / per_unit)
     end = per_unit * (bar.low + bar.named)
     sheet.text(end + 6, y, bar.shown, "left", "middle", bold=True)
 
 
-def _marks(sheet: Sheet, bar: PlaceBar, y: float) -> None:
+def _marks(sheet: Sheet, bar: PlaceBar, y: float, least: float) -> None:
     upper, lower = y - THICK / 2, y + THICK / 2
+    # What is there is seen, even 1 beside 5,000: no part is thinner than a line.
+    low = max(bar.low, least) if bar.low else 0.0
     if bar.low and bar.hatched:
-        sheet.hatched((0, upper, bar.low, lower), bar.label)
+        sheet.hatched((0, upper, low, lower), bar.label)
     elif bar.low:
-        sheet.bar((0, upper, bar.low, lower), bar.role, bar.label)
+        sheet.bar((0, upper, low, lower), bar.role, bar.label)
     if bar.named:
-        sheet.bar((bar.low, upper, bar.low + bar.named, lower), bar.role, bar.label, light=True)
+        sheet.bar((low, upper, max(bar.low + bar.named, low + least), lower), bar.role, bar.label, light=True)
     if not bar.low + bar.named:
         sheet.bar((0, upper, 0, lower), "text", bar.label, thick=2)

@@ -8,30 +8,40 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 from dateline.charts.drawing import ChartRequest, Drawing
-from dateline.charts.options import Options, read_options
+from dateline.charts.options import Options, option_fields, read_options
 from dateline.errors import QueryError
-from dateline.model import Period
+from dateline.model import Basemap, Period
 from dateline.query import Desk
 
-BUILT_IN = ("dateline.charts.weekly", "dateline.charts.places")
+BUILT_IN = (
+    "dateline.charts.weekly",
+    "dateline.charts.places",
+    "dateline.charts.map",
+    "dateline.charts.matrix",
+    "dateline.charts.categories",
+    "dateline.charts.coverage",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A named chart: its options, and the function that prepares it. `about` is one line for authors."""
+    """A named chart: its options, and the function that prepares it. `file` is where a newsroom's own one is written."""
 
     name: str
     options: type[Options]
     function: Callable[[ChartRequest], Drawing]
+    words: str = ""
+    file: str | None = None
 
     @property
     def about(self) -> str:
-        return (self.function.__doc__ or "").strip().partition("\n")[0]
+        """One line for authors."""
+        return self.words or (self.function.__doc__ or "").strip().partition("\n")[0]
 
     def __call__(self, request: ChartRequest) -> Drawing:
         return self.function(request)
@@ -46,11 +56,38 @@ def chart(name: str, options: type[Options] = Options) -> Callable[[Callable[[Ch
     return named
 
 
+class Shelf(Mapping[str, Chart]):
+    """Charts whose names are known and whose code is run only once one of them is wanted: running it takes half a second."""
+
+    def __init__(self, ready: Mapping[str, Chart], names: Iterable[str], fetch: Callable[[], Mapping[str, Chart]]) -> None:
+        self._ready = ready
+        self._names = tuple(sorted(names))
+        self._fetch = functools.cache(fetch)
+
+    def __getitem__(self, name: str) -> Chart:
+        if name in self._ready:
+            return self._ready[name]
+        if name not in self._names:
+            raise KeyError(name)
+        return self._fetch()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._ready
+        yield from self._names
+
+    def __len__(self) -> int:
+        return len(self._ready) + len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ready or name in self._names
+
+
 @dataclass(frozen=True)
 class Registry:
-    """The charts of a build."""
+    """The charts of a build, and what lies beneath maps in projects that have a base map."""
 
     charts: Mapping[str, Chart]
+    basemap: Basemap | None = None
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Registry:
@@ -70,10 +107,27 @@ class Registry:
         return self.charts[name]
 
     def prepare(self, name: str, raw: Mapping[str, object], desk: Desk, scope: Period | None) -> Drawing:
-        """Rows, words and plot of a chart. Raises QueryError for anything wrong in its name or its options."""
+        """Rows, words and plot of a chart. Raises QueryError with all that is wrong in its name or its options."""
         found = self.find(name)
-        options = read_options(found.options, raw, desk.words.names, name)
-        return found(ChartRequest(desk, scope, options))
+        try:
+            options = read_options(found.options, raw, desk.words.names, name)
+            drawing = found(ChartRequest(desk, scope, options, self.basemap))
+            return replace(drawing, explore=True) if options.explore else drawing
+        except QueryError as error:
+            others = _unknown_values(raw, option_fields(found.options), desk)
+            said = {one.message for one in error.each}
+            raise QueryError.together([error, *(other for other in others if other.message not in said)]) from None
+
+
+def _unknown_values(raw: Mapping[str, object], options: Iterable[str], desk: Desk) -> Iterator[QueryError]:
+    """Filters whose value the record does not know, one by one: a question stops at the first that is wrong."""
+    for name, value in raw.items():
+        if name in desk.words.names and name not in options:
+            try:
+                desk.words.scope({name: value}, None)
+            except QueryError as error:
+                if error.code.startswith("unknown-"):
+                    yield error
 
 
 @functools.cache

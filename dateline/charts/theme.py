@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from typing import Any
 
 FONT = "Liberation Sans"
 """The font that drawings are measured with: as wide as Arial and Helvetica, and shipped with the renderer."""
@@ -21,13 +22,20 @@ WIDTHS: dict[str, int] = {"narrow": NARROW, "wide": WIDE}
 """The widths that every chart is drawn for, in px."""
 
 ROLES: dict[str, str] = {
-    "c1": "#1f6fb2",
-    "c2": "#bf5309",
-    "c3": "#00806a",
-    "c4": "#8f4fb5",
-    "c5": "#8a6a00",
-    "c6": "#b83268",
-    "rest": "#727d88",
+    "c1": "#1a68ab",
+    "c2": "#b34a05",
+    "c3": "#2ba683",
+    "c4": "#561e51",
+    "c5": "#c48722",
+    "c6": "#6e051a",
+    "r1": "#3aa0b8",
+    "r2": "#077f96",
+    "r3": "#005f71",
+    "r4": "#01424f",
+    "r5": "#01262e",
+    "on-low": "#161a1f",
+    "on-high": "#fdfdfd",
+    "rest": "#6b7680",
     "hatch": "#8b95a0",
     "text": "#22282e",
     "muted": "#56606b",
@@ -35,12 +43,24 @@ ROLES: dict[str, str] = {
     "grid": "#dfe3e7",
     "on": "#fefefe",
     "ground": "#ffffff",
+    "land": "#f5f3ee",
+    "abroad": "#e8e5df",
+    "water": "#d3e3ee",
+    "river": "#9ac3e0",
+    "border": "#a39c92",
+    "stream": "#2a6590",
 }
-"""Colour roles: c1 to c6 for the values of a category, rest for what has none, hatch for what nobody reported."""
+"""Colour roles: c1 to c6 for the values of a category, rest for what has none, hatch for what nobody reported; r1 to r5 from
+little to much, `on` for text on r2 to r5. What text on c1 to c6 is drawn in, `on` the function says: `on-low` is dark and
+`on-high` light on every page."""
 
 SERIES = ("c1", "c2", "c3", "c4", "c5", "c6")
+RAMP = ("r1", "r2", "r3", "r4", "r5")
+"""One hue in even steps of lightness, each 3:1 against the ground: darker is more, on dark pages lighter is more."""
 LIGHT = 0.3
 """Opacity of what is possible, not certain; its outline keeps the full colour."""
+
+_ON = {"r1": "on-low", "c3": "on-low", "c4": "on-high", "c5": "on-low", "c6": "on-high"}
 
 _WIDTHS = {
     " !,./:;I[]\\|tf": 0.278,
@@ -80,9 +100,68 @@ def colour(role: str) -> str:
     return ROLES[role]
 
 
-def series_role(index: int) -> str:
-    """The colour role of the n-th value of a category, from 0; what is past the palette shares the colour of the rest."""
+def series_role(index: int, number: int = len(SERIES)) -> str:
+    """The colour role of the n-th of `number` values of a category, from 0.
+
+    Where there are more values than colours, those from the last colour on share it, as "other": so a value keeps its
+    colour in every chart, and none looks like what has no stated value.
+    """
+    if number > len(SERIES):
+        return SERIES[min(index, len(SERIES) - 1)]
     return SERIES[index] if index < len(SERIES) else "rest"
+
+
+def first_role(taken: int, number: int) -> int:
+    """With which colour a category of `number` values begins: after those of `taken` others (countries), if all find room."""
+    return taken if taken + number <= len(SERIES) else 0
+
+
+def on(role: str) -> str:
+    """The colour role of a text that stands on a mark of some role."""
+    return _ON.get(role, "on")
+
+
+def altair_config() -> dict[str, Any]:
+    """What makes any Vega-Lite chart look like one of ours, as its `config`: type, thin grid, our colours, nothing else.
+
+    The colours are those of a light page; the figure layer gives them the classes that make them follow the reader's scheme.
+    """
+    text = {"labelFont": FONT, "labelFontSize": SIZE, "titleFont": FONT, "titleFontSize": SIZE, "titleFontWeight": "bold"}
+    words = {"labelColor": colour("muted"), "titleColor": colour("text")}
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "range": {
+            "category": [colour(role) for role in SERIES],
+            "ordinal": [colour(role) for role in RAMP],
+            "ramp": [colour(role) for role in RAMP],
+            "heatmap": [colour(role) for role in RAMP],
+        },
+        "axis": {
+            **text,
+            **words,
+            "domainColor": colour("axis"),
+            "gridColor": colour("grid"),
+            "labelFontWeight": "normal",
+            "labelLimit": 180,
+            "labelPadding": 6,
+            "tickColor": colour("axis"),
+            "tickSize": 4,
+            "titlePadding": 8,
+        },
+        "axisQuantitative": {"domain": False, "tickCount": 5, "ticks": False},
+        "axisBand": {"grid": False, "labelAngle": 0},
+        "axisPoint": {"grid": False, "labelAngle": 0},
+        "axisTemporal": {"grid": False},
+        "legend": {**text, **words, "labelLimit": 200, "orient": "top", "symbolType": "square", "title": None},
+        "header": {**text, **words},
+        "title": {"anchor": "start", "color": colour("text"), "font": FONT, "fontSize": 15, "subtitleColor": colour("muted")},
+        "text": {"color": colour("text"), "font": FONT, "fontSize": SIZE},
+        "rule": {"color": colour("axis")},
+        **{mark: {"color": colour("c1")} for mark in ("area", "bar", "circle", "geoshape", "rect", "square", "tick")},
+        "line": {"color": colour("c1"), "strokeWidth": 2},
+        "point": {"color": colour("c1"), "filled": True, "size": 60},
+    }
 
 
 def text_width(text: str, size: float = SIZE, *, bold: bool = False) -> float:

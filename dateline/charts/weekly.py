@@ -1,7 +1,7 @@
-"""The chart `weekly`: what was counted in each reporting week, stacked by country.
+"""The chart `weekly`: what was counted in each reporting week, stacked by country, place or category.
 
-Here belongs how rows of a query become rows, marks and a key. How they are drawn is in `weekly_plot`, what is said about
-them in `weekly_words`.
+Here belongs how rows of a query become rows, marks and a key. What bars may be stacked by is in `weekly_series`, how they are
+drawn in `weekly_plot`, what is said about them in `weekly_words`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import Any
 
 from dateline.charts import theme
 from dateline.charts.drawing import ChartRequest, Column, Drawing, KeyEntry, source_ids
+from dateline.charts.notes import TimeNote, notes_option, within
 from dateline.charts.options import Options, asked, option, text_option
 from dateline.charts.registry import chart
 from dateline.charts.weekly_plot import Bar, Gap, Segment, WeeklyPlot, draw_weekly
+from dateline.charts.weekly_series import Series, series_of
 from dateline.charts.weekly_words import Week, WeeklyStory
-from dateline.charts.wording import capital, many_periods, on_bar, period_name, units
+from dateline.charts.wording import at_bar, capital, many_periods, period_name, units
 from dateline.counting.bounds import Count
-from dateline.errors import QueryError
 from dateline.model import Measure, Period
-from dateline.query import Answer, Row
+from dateline.query import Row
 from dateline.query.words import reader_period
 
 COVERAGE = {"full": "all days", "partial": "some days", "none": "no report"}
@@ -33,18 +34,27 @@ class WeeklyOptions(Options):
 
     colour: str | None = field(
         default=None,
-        metadata=option(text_option, "what bars are stacked by: the dataset's word for countries (default), or none"),
+        metadata=option(
+            text_option,
+            "what bars are stacked by: the dataset's word for countries (default), place, none, or, where its listings are "
+            "counted, a category or its effect",
+        ),
+    )
+    notes: tuple[TimeNote, ...] = field(
+        default=(),
+        metadata=option(notes_option, "what happened when: a list of {date, text}, or of {from, to, text}, drawn above the bars"),
     )
 
 
 @chart("weekly", WeeklyOptions)
 def weekly(request: ChartRequest) -> Drawing:
-    """Bars by reporting week, as wide as their period, stacked by country; weeks without a report are hatched."""
+    """Bars by reporting week, as wide as their period, stacked by country, place or kind; weeks without a report are hatched."""
     options = request.options
     answer = asked(options, request.scope, request.desk)
-    names = _series(answer, getattr(options, "colour", None))
-    weeks = tuple(_week(row, tuple(names)) for row in answer.by("week").rows)
-    story = WeeklyStory(answer, weeks, names)
+    notes = within(getattr(options, "notes", ()), answer.period)
+    series = series_of(answer, getattr(options, "colour", None))
+    weeks = tuple(_week(row, series) for row in answer.by("week").rows)
+    story = WeeklyStory(answer, weeks, series, notes)
     plot = _plot(story)
     return Drawing(
         draw=draw_weekly,
@@ -52,40 +62,28 @@ def weekly(request: ChartRequest) -> Drawing:
         title=options.title or story.finding(),
         subtitle=story.subtitle(),
         columns=_columns(story),
-        rows=tuple(_row(week, tuple(names)) for week in weeks),
+        rows=tuple(_row(week, tuple(series.names)) for week in weeks),
         marks=plot.marks,
         total=answer,
         sum_of="total",
-        parts=tuple(names),
+        parts=tuple(series.names),
         summary=story.summary(),
         source_ids=source_ids([answer]),
         key=tuple(_key(story, plot)),
     )
 
 
-def _series(answer: Answer, colour: str | None) -> dict[str, str]:
-    """The countries that bars are stacked by, id to name, in the order of the dataset; none if the author wants none."""
-    word = answer.desk.record.dataset.country_word
-    if colour == "none":
-        return {}
-    if colour not in (None, word):
-        raise QueryError.unknown("colour", colour, [word, "none"], "chart 'weekly'")
-    table = answer.by(word)
-    return {row.key: row.label for row in table.rows}
-
-
-def _week(row: Row, names: tuple[str, ...]) -> Week:
+def _week(row: Row, series: Series) -> Week:
     count, coverage = row.count, row.coverage
     period = row.period or row.answer.period
     if coverage == "none" and not count.low and not count.named:
         return Week(period, None, {}, coverage)
-    parts = {part.key: part.count for part in row.answer.by(row.answer.desk.record.dataset.country_word).rows} if names else {}
-    return Week(period, count, parts, coverage)
+    return Week(period, count, {part.key: part.of(row.answer) for part in series.parts}, coverage)
 
 
 def _columns(story: WeeklyStory) -> tuple[Column, ...]:
     unit = story.measure.many
-    parts = [Column(name, label, "count", unit) for name, label in story.names.items()]
+    parts = [Column(name, label, "count", unit) for name, label in story.series.names.items()]
     total = Column("total", f"All {unit}" if parts else capital(unit), "count", unit)
     times = (
         Column("period", "Period" if story.per_day else "Week", audience="readers"),
@@ -105,7 +103,7 @@ def _row(week: Week, names: tuple[str, ...]) -> dict[str, Any]:
 def _plot(story: WeeklyStory) -> WeeklyPlot:
     bars = tuple(_bar(week, week.count, story) for week in story.reported if week.count is not None)
     start, end = story.weeks[0].period.start, story.weeks[-1].period.end
-    return WeeklyPlot(start, end, bars, tuple(_gaps(story)), story.per_day)
+    return WeeklyPlot(start, end, bars, tuple(_gaps(story)), story.per_day, story.notes)
 
 
 def _gaps(story: WeeklyStory) -> Iterator[Gap]:
@@ -123,28 +121,28 @@ def _gaps(story: WeeklyStory) -> Iterator[Gap]:
 def _bar(week: Week, count: Count, story: WeeklyStory) -> Bar:
     name = period_name(week.period)
     least = count.open != 0
-    note = f", of at least {count.low:,} in all" if least and story.names else ", at least" if least else ""
+    note = f", of at least {count.low:,} in all" if least and story.series.parts else ", at least" if least else ""
     segments = tuple(_segments(name, note, week, count, story))
     words = f"{name}: 0 {story.measure.many}"
-    return Bar(week.period.start, week.period.end, segments, on_bar(count), words, least)
+    return Bar(week.period.start, week.period.end, segments, at_bar(count), words, least)
 
 
 def _segments(name: str, note: str, week: Week, count: Count, story: WeeklyStory) -> Iterator[Segment]:
-    """What is certain, by country, then what has no stated country, then what is possible, in the same order."""
-    roles, measure = story.roles, story.measure
+    """What is certain, by part, then what is of no stated part, then what is possible, in the same order."""
+    series, measure = story.series, story.measure
+    names, roles, plain = series.names, series.roles, "rest" if series.parts else theme.SERIES[0]
     for key, part in week.parts.items():
         if part.low:
-            yield _sure_segment(roles[key], part.low, story.names[key], name, note, measure)
+            yield _sure_segment(roles[key], part.low, names[key], name, note, measure)
     unsplit = count.low - sum(part.low for part in week.parts.values())
     if unsplit:
-        label = story.unsplit_name if story.names else ""
-        yield _sure_segment("rest" if story.names else theme.SERIES[0], unsplit, label, name, note, measure)
+        yield _sure_segment(plain, unsplit, series.rest, name, note, measure)
     by_part = {key: part.named for key, part in week.parts.items() if part.named}
     if by_part and sum(by_part.values()) == count.named:
         for key, named in by_part.items():
-            yield _possible_segment(roles[key], named, story.names[key], name, measure)
+            yield _possible_segment(roles[key], named, names[key], name, measure)
     elif count.named:
-        yield _possible_segment("rest" if story.names else theme.SERIES[0], count.named, "", name, measure)
+        yield _possible_segment(plain, count.named, "", name, measure)
 
 
 def _sure_segment(role: str, amount: int, part: str, name: str, note: str, measure: Measure) -> Segment:
@@ -161,12 +159,11 @@ def _possible_segment(role: str, amount: int, part: str, name: str, measure: Mea
 def _key(story: WeeklyStory, plot: WeeklyPlot) -> Iterator[KeyEntry]:
     segments = [segment for bar in plot.bars for segment in bar.segments]
     solid = {segment.role for segment in segments if not segment.light}
-    if len(story.names) > 1:
-        for key, label in story.names.items():
-            if any(segment.role == story.roles[key] for segment in segments):
-                yield KeyEntry("solid", story.roles[key], label)
-        if "rest" in solid:
-            yield KeyEntry("solid", "rest", story.unsplit_name)
+    if story.series.is_stacked:
+        drawn = {segment.role for segment in segments}
+        yield from (KeyEntry("solid", part.role, part.name) for part in story.series.parts if part.role in drawn)
+    if "rest" in solid:
+        yield KeyEntry("solid", "rest", story.series.rest)
     light = {segment.role for segment in segments if segment.light}
     if light:
         yield KeyEntry("light", light.pop() if len(light) == 1 else "rest", "possible, not certain")

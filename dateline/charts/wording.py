@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from typing import TYPE_CHECKING
 
 from dateline.counting.bounds import Count
 from dateline.model import Measure, Period
 from dateline.query.words import MONTHS, listed, reader_period
 
+if TYPE_CHECKING:
+    from dateline.query import Answer
+
 __all__ = [
+    "at_bar",
     "capital",
     "counted",
+    "in_full",
+    "in_short",
+    "limits",
     "listed",
     "many_periods",
     "on_bar",
     "period_name",
+    "rate_of",
+    "rate_words",
     "short_period",
     "short_range",
     "sure",
     "units",
 ]
+
+
+def rate_words(rate: float, *, least: bool = False) -> str:
+    """A count per day with one decimal, none where it is whole, more where it would read as 0; `least` never rounds up."""
+    digits = 1 if rate >= 0.1 or rate <= 0 else -math.floor(math.log10(rate))
+    # What was divided by days may lie a hair below the number that it is.
+    shown = math.floor(rate * 10**digits + 1e-9) / 10**digits if least else rate
+    text = f"{shown:,.{digits}f}"
+    return text.removesuffix(".0")
+
+
+def rate_of(count: Count, period: Period) -> str:
+    """The rate that follows a count in brackets, of what is certain in it: `46.7`; `at least 1.4` of `10 to 41`."""
+    least = not count.is_exact
+    # "At least" stands before an open count already.
+    said = "at least " if least and count.open == 0 else ""
+    return f"{said}{rate_words(count.low / period.days, least=least)}"
 
 
 def units(number: int | None, measure: Measure) -> str:
@@ -33,6 +61,18 @@ def counted(count: Count, measure: Measure) -> str:
     return f"{count} {units(1 if single else None, measure)}"
 
 
+def in_full(count: Count, measure: Measure) -> str:
+    """A count with its noun and all that is known of it: `at least 0, possibly 3 or more strikes`."""
+    if count.open != 0 and count.named:
+        return f"{count}, possibly {count.low + count.named:,} or more {measure.many}"
+    return counted(count, measure)
+
+
+def in_short(count: Count) -> str:
+    """A count as short as it can stand, with all that is known of it: `9`, `6+`, `0–3`, `0–3+` where a range is open besides."""
+    return f"{on_bar(sure(count))}{'+' if count.open != 0 else ''}"
+
+
 def sure(count: Count) -> Count:
     """The same count without its open part, which charts show once and not in every bar."""
     return Count(count.low, count.named)
@@ -43,6 +83,28 @@ def on_bar(count: Count) -> str:
     if count.open != 0:
         return f"{count.low:,}+"
     return f"{count.low:,}–{count.low + count.named:,}" if count.named else f"{count.low:,}"
+
+
+def at_bar(count: Count) -> tuple[str, str]:
+    """A count at a bar, as it is read in prose and as short as it can stand: `at least 6` or `6+`, else `0 to 3`, `9`.
+
+    A range is never written with a dash there: above an axis of dates it would be read as days.
+    """
+    return (str(count), on_bar(count) if count.open != 0 else str(count))
+
+
+def limits(answer: Answer) -> str:
+    """What an answer is limited to, as it follows the noun in a headline: ` in Iraq`, ` at Bayji or Qayyarah`; mostly nothing."""
+    scope, desk = answer.scope, answer.desk
+    words = desk.scope_words(scope)
+    where = ""
+    if scope.places is not None:
+        names = words.pop(0)
+        where = f" at {names}" if len(scope.places) <= 3 else f" at {len(scope.places)} places"
+    elif scope.countries is not None:
+        name = words.pop(0)
+        where = "" if scope.countries == frozenset(desk.record.dataset.countries) else f" in {name}"
+    return f"{where} ({'; '.join(words)})" if words else where
 
 
 def period_name(period: Period) -> str:
