@@ -5,6 +5,7 @@ Here belongs what is read from and shown to a person at a terminal, and the exit
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from dateline import __version__
+from dateline import __version__, gallery
 from dateline.errors import (
     EXIT_BUG,
     EXIT_CONFIGURATION,
@@ -29,6 +30,7 @@ from dateline.errors import (
     format_text,
 )
 from dateline.load import load_record, read_line, schemas
+from dateline.model import parse_day
 from dateline.publish import disk_problem
 from dateline.site import check_site, load_site
 
@@ -44,6 +46,13 @@ def _in_form(command: Callable[..., None]) -> Callable[..., None]:
 def _remember(context: click.Context, _: click.Parameter, form: Format | None) -> None:
     if form is not None:
         context.find_root().obj = form
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return None if value is None else parse_day(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
 
 
 def _root() -> Path:
@@ -114,6 +123,28 @@ def schema() -> None:
     for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
         click.echo(f"Wrote data/schemas/{name}.")
+
+
+@dateline.command()
+@_in_form
+@click.argument("name", required=False)
+@click.option("--from", "start", callback=_day, metavar="DAY", help="First day of the pictures.")
+@click.option("--to", "end", callback=_day, metavar="DAY", help="Last day of the pictures.")
+@click.option("--write", metavar="FILE", help="Write the list into this Markdown file, with the pictures beside it.")
+def charts(name: str | None, start: dt.date | None, end: dt.date | None, write: str | None) -> None:
+    """List the charts that articles may name, or one of them, with options and a page of pictures."""
+    with _progress("Drawing"):
+        site = load_site(_root())
+        entries = (gallery.chart_entry(site, name),) if name else gallery.chart_entries(site)
+        pictures = gallery.pictured(site, entries, gallery.days(site, start, end))
+        page = gallery.write_gallery(site, pictures)
+        if write:
+            gallery.write_list(site, pictures, _root() / write)
+    if click.get_current_context().find_root().obj == "json":
+        click.echo(gallery.as_json(entries))
+        return
+    click.echo(gallery.as_text(site, entries))
+    click.echo(f"\nA picture of each: {_shown(page)}")
 
 
 def _say_well(text: str) -> None:
