@@ -15,13 +15,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as WaitedTooLong
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
 from dateline.charts import WIDTHS, ChartLike
-from dateline.figure.renderer import DrawingError, render, warm
+from dateline.figure.png import packed
+from dateline.figure.renderer import DrawingError, paint, render, warm
 from dateline.figure.svg import trim
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 SECONDS = 120
 """How long one figure may take; a chart takes some 20 ms."""
@@ -64,12 +68,35 @@ def draw(sketch: Sketch) -> Drawn:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A complete SVG file that is to become a PNG file, `scale` times as large."""
+
+    svg: str
+    scale: float
+
+
+def painted(picture: Picture) -> bytes:
+    """The PNG file of a picture. Raises DrawingError."""
+    return packed(paint(picture.svg, picture.scale))
+
+
 class Artist(Protocol):
-    """Draws what it is given; `begin` may return at once, `finish` waits. `finish` raises DrawingError."""
+    """Draws what it is given, and paints finished SVG files as PNG.
+
+    `begin` and `begin_picture` may return at once, `finish` and `finish_picture` wait and raise DrawingError. `ready` says
+    whether waiting is over: nothing is ready with who draws only when asked.
+    """
 
     def begin(self, sketch: Sketch) -> object: ...
 
     def finish(self, begun: object, sketch: Sketch) -> Drawn: ...
+
+    def begin_picture(self, picture: Picture) -> object: ...
+
+    def finish_picture(self, begun: object, picture: Picture) -> bytes: ...
+
+    def ready(self, begun: object) -> bool: ...
 
     def close(self) -> None: ...
 
@@ -82,6 +109,15 @@ class Alone:
 
     def finish(self, begun: object, sketch: Sketch) -> Drawn:
         return draw(sketch)
+
+    def begin_picture(self, picture: Picture) -> object:
+        """Nothing yet."""
+
+    def finish_picture(self, begun: object, picture: Picture) -> bytes:
+        return painted(picture)
+
+    def ready(self, begun: object) -> bool:
+        return False
 
     def close(self) -> None:
         """Nothing to stop."""
@@ -98,28 +134,46 @@ class Crew:
 
     def begin(self, sketch: Sketch) -> Future[Drawn] | None:
         """Hand a drawing to the next free process; None if the pool has broken, which `finish` makes good."""
-        try:
-            with _deaf_to_interrupts():
-                return self._pool.submit(draw, sketch)
-        except BrokenProcessPool:
-            return None
+        return self._submitted(draw, sketch)
 
     def finish(self, begun: object, sketch: Sketch) -> Drawn:
         """The drawing. One that broke the pool for all is told apart by drawing each again on its own."""
+        return self._done(begun, draw, sketch)
+
+    def begin_picture(self, picture: Picture) -> Future[bytes] | None:
+        """Hand a picture to the next free process, as `begin` does a drawing."""
+        return self._submitted(painted, picture)
+
+    def finish_picture(self, begun: object, picture: Picture) -> bytes:
+        """The PNG file, as `finish` gives a drawing."""
+        return self._done(begun, painted, picture)
+
+    def ready(self, begun: object) -> bool:
+        """Whether it is done, and well."""
+        return isinstance(begun, Future) and begun.done() and not begun.cancelled() and begun.exception() is None
+
+    def _submitted(self, work: Callable[[T], R], subject: T) -> Future[R] | None:
+        try:
+            with _deaf_to_interrupts():
+                return self._pool.submit(work, subject)
+        except BrokenProcessPool:
+            return None
+
+    def _done(self, begun: object, work: Callable[[T], R], subject: T) -> R:
         if isinstance(begun, Future):
             try:
-                return cast("Drawn", begun.result(SECONDS))
+                return cast("R", begun.result(SECONDS))
             except BrokenProcessPool:
-                return self._again(sketch)
+                return self._again(work, subject)
             except WaitedTooLong:
                 _stop(self._pool)
                 raise DrawingError(_TOO_LONG) from None
-        return self._again(sketch)
+        return self._again(work, subject)
 
-    def _again(self, sketch: Sketch) -> Drawn:
+    def _again(self, work: Callable[[T], R], subject: T) -> R:
         with _pool(1) as alone:
             try:
-                return alone.submit(draw, sketch).result(SECONDS)
+                return alone.submit(work, subject).result(SECONDS)
             except BrokenProcessPool:
                 message = "the renderer crashed on it"
                 raise DrawingError(message) from None

@@ -18,8 +18,9 @@ import dateline.charts
 from dateline.charts import WIDTHS, Drawing
 from dateline.figure import svg
 from dateline.figure.artist import Drawn
+from dateline.figure.finishing import Finished
 from dateline.figure.renderer import renderer_version
-from dateline.kept import Kept, digest_of
+from dateline.kept import Kept, digest_of, digest_of_files
 from dateline.model import Period
 
 
@@ -70,23 +71,13 @@ class FigureCache:
         self._kept.write(f"{key}.json", msgspec.json.encode(drawn))
 
 
-class Finished(msgspec.Struct, frozen=True):
-    """A finished figure as it is kept: what `Figure` holds besides its order."""
-
-    plot_html: str
-    notes_html: str
-    csv: bytes
-    svg: bytes
-    spec: bytes
-
-
 class FinishedFigures:
     """Finished and checked figures under what was ordered, for one record: `digest` stands for the record and for all code."""
 
     def __init__(self, folder: Path | None, digest: str, templates: list[Path]) -> None:
         self._kept = Kept(folder)
-        partials = [path for folder in templates for path in (folder / "partials").glob("figure-*.html")]
-        around = [path.read_bytes() for path in sorted(partials)] if folder else []
+        # All templates: one may include any other.
+        around = [digest_of_files(root.rglob("*.html"), root).encode() for root in templates] if folder else []
         beneath = renderer_version() + version("altair")
         self._common = digest_of(digest.encode(), beneath.encode(), *around).encode()
 

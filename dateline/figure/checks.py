@@ -14,17 +14,35 @@ from dateline.charts import Drawing
 from dateline.counting.bounds import Count
 from dateline.errors import ContentError, Problem, Spot
 from dateline.figure.artist import Drawn
+from dateline.figure.labels import differing_labels, unfit
 from dateline.figure.table import TableRow, header
 
 CODE = "figure-mismatch"
+_DESCRIBE = (
+    'describe one mark for each row with its words: `description="words:N"` on one layer, and on another for the rows'
+    " whose `low` is None"
+)
 
 
 def check_figure(name: str, drawing: Drawing, drawn: Drawn, table: tuple[TableRow, ...], rows: bytes, spot: Spot | None) -> None:
     """Raises ContentError (figure-mismatch) at `spot` with everything that does not agree."""
+    if drawing.labels is not None:
+        _check_own(name, drawing, drawn, spot)
     found = [*_marks(drawing, drawn), *_tables(drawing, table, rows), *_sums(drawing)]
     if found:
         way_out = "this is a fault of the chart, not of the article: report it, or take the block out for now"
         raise ContentError(Problem(CODE, f"figure '{name}': {message}", spot, way_out) for message in found)
+
+
+def _check_own(name: str, drawing: Drawing, drawn: Drawn, spot: Spot | None) -> None:
+    """What a newsroom's own chart is looked at for besides, said where it is written."""
+    place, head = drawing.made_at or spot, f"figure '{name}'"
+    differing = differing_labels(drawing.labels or (), drawn.svgs)
+    found = [Problem(CODE, f"{head}: {message}", place, _DESCRIBE) for message in differing]
+    for width, svg in drawn.svgs.items():
+        found += [Problem("unfit-chart", f"{head}: {fault} ({width})", place, help_) for fault, help_ in unfit(svg, width)]
+    if found:
+        raise ContentError(found)
 
 
 def _marks(drawing: Drawing, drawn: Drawn) -> Iterator[str]:

@@ -67,7 +67,23 @@ def render(spec: dict[str, Any]) -> str:
             return vl_convert.vega_to_svg(_filled(spec), allowed_base_urls=[])
         return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     except ValueError as error:
-        raise DrawingError(_first_line(str(error))) from None
+        raise DrawingError(_reason(str(error))) from None
+
+
+def paint(svg: str, scale: float) -> bytes:
+    """A complete SVG file as PNG, `scale` times as large. Raises DrawingError with what is wrong with it.
+
+    Letters are those that come with the renderer, as in the SVG; whoever sets the text names a font that it has.
+    """
+    without_system_fonts()
+    found = undrawable(svg)
+    if found:
+        message = f"it holds the character {found}"
+        raise DrawingError(message)
+    try:
+        return vl_convert.svg_to_png(svg, scale=scale)
+    except (ValueError, RuntimeError) as error:
+        raise DrawingError(_reason(str(error))) from None
 
 
 def _filled(spec: dict[str, Any]) -> dict[str, Any]:
@@ -93,8 +109,10 @@ def _compiled(template: str) -> dict[str, Any]:
     return dict(vl_convert.vegalite_to_vega(json.loads(template)))
 
 
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "the renderer failed")
+def _reason(text: str) -> str:
+    """What the renderer says is wrong: its first line, and the next where that only announces it. The rest is its own code."""
+    said = [line.strip() for line in text.splitlines() if line.strip()]
+    return " ".join(said[: 2 if said and said[0].endswith(":") else 1]) or "the renderer failed"
 
 
 def undrawable(text: str) -> str | None:

@@ -14,6 +14,8 @@ MARGIN = 16
 TITLE = 20
 SMALL = 12
 CHIP = 12
+UNCUT = 'overflow="visible"'
+"""Said of a drawing within a picture: cutting it at its edges takes a renderer longer than all the rest."""
 
 
 def standalone(name: str, drawing: Drawing, wide: str, source: str) -> bytes:
@@ -22,11 +24,11 @@ def standalone(name: str, drawing: Drawing, wide: str, source: str) -> bytes:
     ET.SubElement(root, "title", {"id": f"{name}-t"}).text = drawing.title
     ET.SubElement(root, "desc", {"id": f"{name}-d"}).text = f"{drawing.subtitle} {drawing.summary}"
     ground = ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": theme.colour("ground")})
-    y = _lines(root, drawing.title, MARGIN + TITLE, TITLE, "text", bold=True)
-    y = _lines(root, drawing.subtitle, y + 2, theme.SIZE, "muted")
-    y = _key(root, drawing.key, y + 4) if drawing.key else y
-    place = f'<svg x="{MARGIN}" y="{y - 4:g}" '
-    y = _lines(root, source, y - 4 + height_of(wide) + 20, SMALL, "muted")
+    y = lines(root, drawing.title, (MARGIN, MARGIN + TITLE, WIDE), TITLE, "text", bold=True)
+    y = lines(root, drawing.subtitle, (MARGIN, y + 2, WIDE), theme.SIZE, "muted")
+    y = key_rows(root, drawing.key, (MARGIN, y + 4, WIDE)) if drawing.key else y
+    place = f'<svg x="{MARGIN}" y="{y - 4:g}" {UNCUT} '
+    y = lines(root, source, (MARGIN, y - 4 + height_of(wide) + 20, WIDE), SMALL, "muted")
     size = {"width": str(WIDE + 2 * MARGIN), "height": f"{y:g}"}
     root.attrib.update({"viewBox": f"0 0 {size['width']} {size['height']}", **size, "font-family": FONTS})
     ground.attrib.update(size)
@@ -35,22 +37,33 @@ def standalone(name: str, drawing: Drawing, wide: str, source: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{around}{plot}</svg>\n'.encode()
 
 
-def _lines(root: ET.Element, text: str, y: float, size: int, role: str, *, bold: bool = False) -> float:
-    """Write a text over as many lines as it needs; gives the y for what follows."""
-    room = WIDE * theme.SIZE / size / (1.08 if bold else 1)
-    for line in theme.wrap(text, room, lines=4):
-        attributes = {"x": str(MARGIN), "y": f"{y:g}", "font-size": str(size), "fill": theme.colour(role)}
+Place = tuple[float, float, float]
+"""Where something goes: x and y of its first base line, and the width that it may take, in px."""
+
+
+def lines(root: ET.Element, text: str, place: Place, size: int, role: str, *, bold: bool = False, most: int = 4) -> float:
+    """Write a text over as many lines as it needs, at most `most`; gives the y for what follows."""
+    x, y, width = place
+    for line in theme.wrap(text, room(width, size, bold=bold), lines=most):
+        attributes = {"x": f"{x:g}", "y": f"{y:g}", "font-size": str(size), "fill": theme.colour(role)}
         ET.SubElement(root, "text", attributes | ({"font-weight": "bold"} if bold else {})).text = line
         y += round(size * 1.3)
     return y
 
 
-def _key(root: ET.Element, entries: tuple[KeyEntry, ...], y: float) -> float:
-    x: float = MARGIN
+def room(width: float, size: float, *, bold: bool = False) -> float:
+    """How much text of the charts' own size takes as much width as text of `size` px does in `width` px."""
+    return width * theme.SIZE / size / (1.08 if bold else 1)
+
+
+def key_rows(root: ET.Element, entries: tuple[KeyEntry, ...], place: Place) -> float:
+    """Draw a key over as many rows as it needs; gives the y for what follows."""
+    left, y, wide = place
+    x = left
     for entry in entries:
         width = CHIP + 6 + theme.text_width(entry.label) + 18
-        if x > MARGIN and x + width > WIDE + MARGIN:
-            x, y = MARGIN, y + 20
+        if x > left and x + width > left + wide:
+            x, y = left, y + 20
         _chip(root, entry, x, y - CHIP + 1)
         attributes = {"x": f"{x + CHIP + 6:g}", "y": f"{y:g}", "font-size": str(theme.SIZE), "fill": theme.colour("text")}
         ET.SubElement(root, "text", attributes).text = entry.label
@@ -61,11 +74,20 @@ def _key(root: ET.Element, entries: tuple[KeyEntry, ...], y: float) -> float:
 def _chip(root: ET.Element, entry: KeyEntry, x: float, y: float) -> None:
     colour = theme.colour(entry.role)
     shapes = {
-        "least": "M1,8.5L6,3.5L11,8.5",
+        "least": "M6,12V1.5M3,4.5L6,1.5L9,4.5",
+        "onward": "M1,6H11M7,2L11,6L7,10",
         "zero": "M0,10H12",
         "hatch": "M0,4L4,0M0,8L8,0M0,12L12,0M4,12L12,4M8,12L12,8",
     }
     place = {"transform": f"translate({x:g},{y:g})"}
+    if entry.mark == "near":
+        for radius, faint in ((6, "0.25"), (3, "1")):
+            ET.SubElement(root, "circle", place | {"cx": "6", "cy": "6", "r": f"{radius}", "fill": colour, "fill-opacity": faint})
+        return
+    if entry.mark == "link":
+        dashes = {"d": "M0,6H12", "stroke": colour, "stroke-width": "2", "stroke-dasharray": "4 3"}
+        ET.SubElement(root, "path", place | dashes)
+        return
     if entry.mark in shapes:
         ET.SubElement(root, "path", place | {"d": shapes[entry.mark], "fill": "none", "stroke": colour, "stroke-width": "1.8"})
         return

@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dateline.charts import Drawing, Registry, built_in
-from dateline.errors import ContentError, Problem, QueryError, Spot
+from dateline.addresses import figure_file
+from dateline.charts import ChartCodeError, Drawing, Registry, built_in
+from dateline.errors import ContentError, Problem, QueryError
 from dateline.figure.artist import Alone, Artist, Crew, Drawn, Sketch
-from dateline.figure.cache import FigureCache, Fingerprint, Finished, FinishedFigures
-from dateline.figure.checks import check_figure
-from dateline.figure.parts import FigureTemplates, publishers
+from dateline.figure.cache import FigureCache, Fingerprint, FinishedFigures
+from dateline.figure.figures import Figure, FigureOrder
+from dateline.figure.finishing import Finishing
+from dateline.figure.pictures import Pictures
 from dateline.figure.renderer import DrawingError, undrawable
-from dateline.figure.slots import Part, fill_slots
-from dateline.figure.standalone import standalone
-from dateline.figure.table import csv_bytes, table_rows
-from dateline.model import SLUG, Period, Record
+from dateline.figure.slots import fill_slots
+from dateline.model import SLUG, Record
 from dateline.query import Desk
 
-
-@dataclass(frozen=True)
-class FigureOrder:
-    """What a chart block asks for.
-
-    `scope` is the page's period, `file` its path relative to the project, `slug` what ids of its figures begin with,
-    `number` which figure of the page this is (from 1), and `spot` where the block stands.
-    """
-
-    chart: str
-    options: Mapping[str, object]
-    scope: Period | None
-    file: str
-    slug: str
-    number: int = 1
-    spot: Spot | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A finished figure: HTML for its two slots, and its downloads."""
-
-    id: str
-    plot_html: str
-    notes_html: str
-    csv: bytes
-    svg: bytes
-    spec: bytes
-    order: FigureOrder
-
-    def part(self, part: Part) -> str:
-        """The HTML of a slot."""
-        return self.plot_html if part == "plot" else self.notes_html
+PICTURE_SCALE = 2
+"""So many times as large as its SVG is the PNG of a figure."""
 
 
 @dataclass
@@ -87,9 +56,8 @@ class Studio:
         registry: Registry | None = None,
         digest: str | None = None,
     ) -> None:
-        self._record = record
         self._desk = desk
-        self._templates = FigureTemplates(templates, record)
+        self._finishing = Finishing(templates, record)
         self._registry = registry or built_in()
         self._cache = FigureCache(cache)
         self._finished = FinishedFigures(cache / "finished" if cache and digest else None, digest or "", templates)
@@ -97,6 +65,7 @@ class Studio:
         self._workers = workers
         self._jobs: dict[str, _Job] = {}
         self._figures: dict[str, Figure] = {}
+        self.pictures = Pictures(cache / "pictures" if cache else None, self._artist_at_work)
         # Warming up costs a second of each process: spent at once when all has to be drawn, else not before it is needed.
         self._artist: Artist | None = self._hired() if self._cache.is_empty else None
 
@@ -115,8 +84,9 @@ class Studio:
         whole = self._finished.key(name, order.chart, order.options, order.scope)
         finished = self._finished.read(whole)
         if finished is not None:
-            self._figures[name] = _figure(name, order, finished)
+            self._keep(name, Figure(name, order, finished))
             return name
+        self._collect_ready()
         drawing = self._registry.prepare(order.chart, order.options, self._desk, order.scope)
         _check_text(drawing)
         if not drawing.rows or not drawing.marks:
@@ -126,7 +96,8 @@ class Studio:
         self._jobs[name].whole = whole
         return name
 
-    def _ordered(self, name: str) -> FigureOrder | None:
+    def ordered(self, name: str) -> FigureOrder | None:
+        """What was ordered under an id; None for nothing."""
         if name in self._figures:
             return self._figures[name].order
         return self._jobs[name].order if name in self._jobs else None
@@ -136,7 +107,7 @@ class Studio:
         if given is not None:
             return self._free(str(given), order)
         name, number = f"{order.slug}-{order.chart}", 1
-        while (taken := self._ordered(_numbered(name, number))) and taken.file == order.file:
+        while (taken := self.ordered(_numbered(name, number))) and taken.file == order.file:
             number += 1
         return self._free(_numbered(name, number), order)
 
@@ -144,7 +115,7 @@ class Studio:
         if not SLUG.fullmatch(name):
             message = f"'{name}' cannot be the id of a figure"
             raise QueryError(message, "use small letters, digits and hyphens, such as 'week-by-week'", "bad-id")
-        taken = self._ordered(name)
+        taken = self.ordered(name)
         if taken is not None:
             where = f" at {taken.spot}" if taken.spot else f" in {taken.file}"
             message = f"a figure with the id '{name}' is already{where}"
@@ -183,8 +154,20 @@ class Studio:
         """The finished figure. Raises ContentError at the order's spot if it cannot be drawn, or is not true to its rows."""
         if name not in self._figures:
             job = self._jobs[name]
-            self._figures[name] = self._finish(name, job, self._drawn(name, job))
+            self._keep(name, self._finish(name, job, self._drawn(name, job)))
         return self._figures[name]
+
+    def _keep(self, name: str, figure: Figure) -> None:
+        """Have its picture painted at once, while others are still drawn."""
+        self._figures[name] = figure
+        self.pictures.begin(figure_file(name, "png"), figure.file("svg"), PICTURE_SCALE, figure.order.spot)
+
+    def _collect_ready(self) -> None:
+        """Finish what was drawn meanwhile. What cannot be finished is said when it is asked for."""
+        for name, job in self._jobs.items():
+            if name not in self._figures and self._artist is not None and self._artist.ready(job.begun):
+                with contextlib.suppress(ContentError):
+                    self.figure(name)
 
     def _drawn(self, name: str, job: _Job) -> Drawn:
         if job.kept is not None:
@@ -193,29 +176,17 @@ class Studio:
             return self._artist_at_work().finish(job.begun, job.sketch)
         except DrawingError as error:
             message = f"figure '{name}' ({job.order.chart}) cannot be drawn: {error}"
-            raise ContentError(Problem("figure-failed", message, job.order.spot)) from None
+            raise ContentError(Problem("figure-failed", message, job.drawing.made_at or job.order.spot)) from None
+        except ChartCodeError as error:
+            raise ContentError(error.at(job.order.spot)) from None
 
     def _finish(self, name: str, job: _Job, drawn: Drawn) -> Figure:
-        drawing = job.drawing
-        table, rows = table_rows(drawing), csv_bytes(drawing)
-        check_figure(name, drawing, drawn, table, rows, job.order.spot)
+        finished = self._finishing.finished(name, job.drawing, drawn, job.order.spot)
         if job.kept is None:
             self._cache.write(job.key, drawn)
-        finished = Finished(
-            plot_html=self._templates.plot(name, drawing, drawn),
-            notes_html=self._templates.notes(name, drawing, table),
-            csv=rows,
-            svg=standalone(name, drawing, drawn.svgs["wide"], self._source_line(drawing)),
-            spec=drawn.spec.encode() + b"\n",
-        )
         if job.whole is not None:
             self._finished.write(job.whole, finished)
-        return _figure(name, job.order, finished)
-
-    def _source_line(self, drawing: Drawing) -> str:
-        sources = [self._record.sources[name] for name in drawing.source_ids if name in self._record.sources]
-        named = ", ".join(publisher.name for publisher in publishers(sources)[:4])
-        return f"Source: {named}. Counted by {self._record.dataset.publisher}." if named else self._record.dataset.publisher
+        return Figure(name, job.order, finished)
 
     def fill(self, html: str) -> str:
         """A page with its slots filled. Raises ContentError as `figure` does."""
@@ -224,6 +195,7 @@ class Studio:
     def forget(self, file: str) -> None:
         """Drop the orders of an article, because it is rendered again."""
         self._jobs = {name: job for name, job in self._jobs.items() if job.order.file != file}
+        self.pictures.forget(figure_file(name, "png") for name, figure in self._figures.items() if figure.order.file == file)
         self._figures = {name: figure for name, figure in self._figures.items() if figure.order.file != file}
 
     def close(self) -> None:
@@ -231,10 +203,6 @@ class Studio:
         if self._artist is not None:
             self._artist.close()
             self._artist = None
-
-
-def _figure(name: str, order: FigureOrder, finished: Finished) -> Figure:
-    return Figure(name, finished.plot_html, finished.notes_html, finished.csv, finished.svg, finished.spec, order)
 
 
 def _numbered(name: str, number: int) -> str:

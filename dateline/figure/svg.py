@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from dateline.charts.theme import FONT, ROLES
 from dateline.figure.renderer import DrawingError
 
-VERSION = 2
+VERSION = 3
 """To be raised when this module gives other bytes for the same input: cached drawings depend on it."""
 
 ID = "@@dl-id@@"
@@ -87,7 +87,16 @@ def with_ids(svg: str, prefix: str) -> str:
 
 def height_of(svg: str) -> int:
     """How high a trimmed SVG is drawn, in px."""
-    found = re.search(r'\bheight="(\d+)"', svg)
+    return _size(svg, "height")
+
+
+def width_of(svg: str) -> int:
+    """How wide a trimmed SVG is drawn, in px."""
+    return _size(svg, "width")
+
+
+def _size(svg: str, name: str) -> int:
+    found = re.search(rf'\s{name}="(\d+)"', svg)
     return int(found[1]) if found else 0
 
 
@@ -153,6 +162,9 @@ def _clean(root: ET.Element) -> None:
             attributes[name] = _cleaned(name, value)
         if attributes.pop("data-mark", None):
             attributes.update({"class": MARK, "role": "img"})
+        else:
+            # What describes an axis or a group of marks has no role, so that no reader may say it.
+            attributes.pop("aria-label", None)
 
 
 def _cleaned(name: str, value: str) -> str:

@@ -33,6 +33,83 @@ def shown_columns(drawing: Drawing) -> tuple[Column, ...]:
     return tuple(column for column in drawing.columns if column.audience != "files")
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column as a reader sees it: its label with the unit, and `aria-sort` of the one that rows go by."""
+
+    label: str
+    numeric: bool
+    sort: str | None = None
+
+
+def headings(drawing: Drawing) -> tuple[Heading, ...]:
+    """The heads of the columns that readers see."""
+    order = order_of(drawing)
+    return tuple(_heading(column, order) for column in shown_columns(drawing))
+
+
+def _heading(column: Column, order: Order | None) -> Heading:
+    unit = column.unit if column.unit and column.unit.casefold() not in column.label.casefold() else None
+    label = f"{column.label} ({unit})" if unit else column.label
+    return Heading(label, column.numeric, order.direction if order and order.column is column else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the rows go by: a column that readers see, and `ascending` or `descending`.
+
+    `last`: so many rows at the end stand apart, because they hold what belongs to no other row.
+    """
+
+    column: Column
+    direction: str
+    last: int = 0
+
+
+MOST_LAST = 2
+"""So many rows at the end of a table may stand apart: the others together, and what has no place."""
+
+
+def order_of(drawing: Drawing) -> Order | None:
+    """What the rows go by: their days, upwards, or else a number, the highest certain one first. None if by neither."""
+    shown = shown_columns(drawing)
+    if len(drawing.rows) < 2 or not shown:
+        return None
+    for column in drawing.columns:
+        days = [day for row in drawing.rows if isinstance(day := row.get(column.key), dt.date)]
+        if column.kind == "date" and len(days) == len(drawing.rows) and days == sorted(days):
+            return Order(column if column in shown else shown[0], "ascending")
+    found = (_ranking(column, drawing) for column in shown if column.numeric)
+    return next((order for order in found if order), None)
+
+
+def _ranking(column: Column, drawing: Drawing) -> Order | None:
+    values = [_certain(row.get(column.key)) for row in drawing.rows]
+    for last in range(MOST_LAST + 1):
+        ranked = values[: len(values) - last]
+        if len(ranked) > 1 and len(set(ranked)) > 1 and ranked == sorted(ranked, reverse=True):
+            return Order(column, "descending", last)
+    return None
+
+
+def _certain(value: Any) -> float:
+    """What a cell surely says; what nobody reported ranks below all that somebody did."""
+    if isinstance(value, Count):
+        return value.low
+    return value if isinstance(value, int | float) else -1
+
+
+def order_in_words(drawing: Drawing) -> str | None:
+    """What the rows go by, in a sentence."""
+    order = order_of(drawing)
+    if order is None:
+        return None
+    if order.direction == "ascending":
+        return "Sorted by date, the earliest first."
+    apart = ", what stands apart last" if order.last else ""
+    return f"Sorted by {order.column.label[:1].lower()}{order.column.label[1:]}, the highest certain number first{apart}."
+
+
 def filed_columns(drawing: Drawing) -> tuple[Column, ...]:
     """The columns that files hold."""
     return tuple(column for column in drawing.columns if column.audience != "readers")

@@ -11,10 +11,13 @@ from playwright.sync_api import Browser, Page
 from dateline.charts import theme
 from dateline.figure import FigureOrder, Studio, fill, slot
 from dateline.query import Desk
+from dateline.render import template_directories
+from dateline.site import load_site
 from tests.charts.test_weekly import LENGTHS, ODD, long_record
 from tests.chromium import chromium
 from tests.factories import record, seed_report
 from tests.figure.cases import TEMPLATES
+from tests.projects import ROOT
 
 CSS = (TEMPLATES / "assets/stylesheets/figure.css").read_text(encoding="utf-8")
 LEGIBLE = 11
@@ -43,10 +46,15 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             found = studio.order(FigureOrder(chart, {}, None, f"content/{name}.md", name))
             html = f'<figure class="dl-figure" id="{found}">{slot(found, "plot")}{slot(found, "notes")}</figure>'
             figures.append(fill(html, studio))
-    path = tmp_path_factory.mktemp("figures") / "page.html"
+    return write_page(tmp_path_factory.mktemp("figures"), "".join(figures))
+
+
+def write_page(folder: Path, figures: str) -> Path:
+    """A page in a folder with some figures, and nothing else but the style sheet."""
+    path = folder / "page.html"
     style = f"<style>{CSS} body {{ margin: 0 16px }}</style>"
     head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>{style}'
-    path.write_text(f'{head}<body data-md-color-scheme="default">{"".join(figures)}</body></html>', encoding="utf-8")
+    path.write_text(f'{head}<body data-md-color-scheme="default">{figures}</body></html>', encoding="utf-8")
     return path
 
 
@@ -67,6 +75,27 @@ def test_one_drawing_of_each_figure_is_shown_legible_and_within_the_page(page: P
     assert all(entry["smallest"] >= LEGIBLE for entry in shown)
     assert all(entry["marks"] > 0 and entry["width"] <= width - 32 for entry in shown)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_chart_is_legible_at_every_width(browser: Browser, tmp_path: Path) -> None:
+    """All charts that the project's articles may name, over its own record."""
+    site = load_site(ROOT)
+    with Studio(
+        site.record, site.desk, templates=template_directories(ROOT), cache=None, registry=site.charts, workers=0
+    ) as studio:
+        names = [studio.order(FigureOrder(chart, {}, None, "content/all.md", "all")) for chart in sorted(site.charts.charts)]
+        figures = [f'<figure class="dl-figure" id="{name}">{slot(name, "plot")}{slot(name, "notes")}</figure>' for name in names]
+        path = write_page(tmp_path, fill("".join(figures), studio))
+    assert {"weekly", "places", "map", "matrix", "categories", "coverage"} <= set(site.charts.charts)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    for width in (320, 360, 653, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        shown = page.evaluate(MEASURE)
+        assert [entry["figure"] for entry in shown] == names
+        assert [entry for entry in shown if entry["smallest"] < LEGIBLE or not entry["marks"]] == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 def test_colours_follow_the_scheme_and_paper_is_light(page: Page) -> None:

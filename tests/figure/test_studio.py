@@ -97,7 +97,7 @@ def test_a_title_that_no_page_can_show_is_refused() -> None:
 class Outline(HTMLParser):
     """Tags with their attributes, and the text, of a piece of HTML; open tags must be closed in order."""
 
-    VOID = ("br", "hr", "img", "input", "meta")
+    VOID = ("br", "hr", "img", "input", "link", "meta")
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -140,7 +140,10 @@ def test_the_html_is_whole_and_accessible() -> None:
     assert "0 to 3" in notes.text
     assert len(notes.all("caption")) == len(notes.all("details")) == len(notes.all("summary")) == 1
     assert a_drawing("places").summary in " ".join(notes.text.split())
-    assert [a["href"] for a in notes.all("a")][-3:] == [f"{BASE}/figures/week-places.{kind}" for kind in ("csv", "svg", "json")]
+    downloads = [f"{BASE}/figures/week-places.{kind}" for kind in ("csv", "svg", "png", "json")]
+    pages = [f"{BASE}/figures/week-places/#{anchor}" for anchor in ("embed", "cite")]
+    assert [a["href"] for a in notes.all("a")][-6:] == [*downloads, *pages]
+    assert "As of 6 April 2018, when it was published." in notes.text
 
 
 def test_no_id_is_used_twice_on_a_page() -> None:
@@ -171,27 +174,27 @@ def hostile() -> Record:
 
 def test_hostile_names_stay_text_everywhere() -> None:
     figure = a_figure("places", hostile(), title="<img src=x onerror=alert(1)>")
-    for html in (figure.plot_html, figure.notes_html, figure.svg.decode()):
+    for html in (figure.plot_html, figure.notes_html, figure.file("svg").decode()):
         outline = Outline(html.removeprefix('<?xml version="1.0" encoding="UTF-8"?>\n'))
         assert not {"script", "img"} & {tag for tag, _ in outline.tags}
         assert not any(name.startswith("on") for _, attributes in outline.tags for name in attributes)
         assert not any("javascript:" in (a.get("href") or "") for _, a in outline.tags)
-    assert "</script>" in figure.csv.decode()
-    json.loads(figure.spec)
+    assert "</script>" in figure.file("csv").decode()
+    json.loads(figure.file("json"))
 
 
 def test_the_downloads() -> None:
     figure = a_figure()
-    root = ET.fromstring(figure.svg)  # noqa: S314 -- our own
+    root = ET.fromstring(figure.file("svg"))  # noqa: S314 -- our own
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     drawn = " ".join("".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text"))
     for words in (a_drawing().title, "Iraq", "Source: Long War Journal. Counted by The desk."):
         assert words in drawn
-    assert b"@@" not in figure.svg
-    spec = json.loads(figure.spec)
+    assert b"@@" not in figure.file("svg")
+    spec = json.loads(figure.file("json"))
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
-    assert figure.csv.startswith(b"start,end,days,")
-    assert a_figure().svg == figure.svg
+    assert figure.file("csv").startswith(b"start,end,days,")
+    assert a_figure().file("svg") == figure.file("svg")
 
 
 def test_slots_are_filled_and_others_stay() -> None:
@@ -291,7 +294,7 @@ def test_nothing_is_drawn_twice_and_what_is_kept_is_the_same(tmp_path: Path, dra
     figures = [studio.figure(studio.order(an_order())) for studio in (first, second)]
     assert len(drawings) == 1
     assert figures[0].plot_html == figures[1].plot_html
-    assert figures[0].svg == figures[1].svg
+    assert figures[0].file("svg") == figures[1].file("svg")
 
 
 def test_a_changed_event_is_drawn_anew_and_a_damaged_file_too(tmp_path: Path, drawings: list[object]) -> None:
@@ -309,7 +312,7 @@ def test_a_changed_event_is_drawn_anew_and_a_damaged_file_too(tmp_path: Path, dr
     assert len(drawings) == 3
 
 
-def test_many_sources_are_counted_in_the_line_and_listed_below() -> None:
+def test_many_sources_are_counted_in_the_line_and_listed_elsewhere() -> None:
     sources = [msgspec.structs.replace(SOURCE, id=f"s{i}", title=f"Release {i}", publisher="CENTCOM") for i in range(5)]
     first = dt.date(2018, 4, 6)
     reports = [
@@ -319,9 +322,10 @@ def test_many_sources_are_counted_in_the_line_and_listed_below() -> None:
     made = record(
         *reports, report("z", "2018-05-11/2018-05-17", events=[event("e", "2018-05-11", "baghdad", strikes=1)]), sources=sources
     )
-    notes = " ".join(a_figure(made=made).notes_html.split())
-    assert "6 documents, listed under the data: CENTCOM (5), Long War Journal (1)." in notes
-    assert notes.count("<li>") == 6
+    figure = a_figure(made=made)
+    notes = " ".join(figure.notes_html.split())
+    assert "6 documents: CENTCOM (5), Long War Journal (1)." in re.sub("<[^>]+>", "", notes)
+    assert f'<a href="{BASE}/figures/{figure.id}/#sources">6 documents</a>' in notes
 
 
 def test_workers_give_the_same_figures_and_stop(tmp_path: Path) -> None:

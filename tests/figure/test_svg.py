@@ -28,7 +28,7 @@ def shell(*children: str) -> str:
     return f'<svg {spaces} width="100" height="50"><rect width="100" height="50" fill="white"/>{marks}</svg>'
 
 
-MARK = '<path role="graphics-symbol" aria-label="a" d="M1.23456,2h3" fill="#1f6fb2"/>'
+MARK = '<path role="graphics-symbol" aria-label="a" d="M1.23456,2h3" fill="#1a68ab"/>'
 
 
 def test_marks_are_counted_in_what_is_drawn_and_not_in_axes() -> None:
@@ -123,3 +123,9 @@ def test_all_words_of_the_drawing_are_still_there() -> None:
     assert ["".join(e.itertext()) for e in trimmed.iter("text")] == [
         "".join(e.itertext()) for e in raw.iter("{http://www.w3.org/2000/svg}text")
     ]
+
+
+def test_only_marks_are_named() -> None:
+    axis = '<g class="mark-group role-axis" aria-label="Y-axis"><text fill="#22282e">Nov</text></g>'
+    spec = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><g class="mark-rect role-mark">{MARK}</g>{axis}</svg>'
+    assert trim(spec).text.count("aria-label") == 1

@@ -5,13 +5,24 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dateline.charts import Column
 from dateline.counting.bounds import Count
-from dateline.figure.table import csv_bytes, csv_cells, header, in_words, shown_columns, table_rows
+from dateline.figure.table import (
+    csv_bytes,
+    csv_cells,
+    header,
+    headings,
+    in_words,
+    order_in_words,
+    order_of,
+    shown_columns,
+    table_rows,
+)
 from tests.figure.cases import seed
 
 COUNT = Column("total", "Strikes", "count")
@@ -57,3 +68,51 @@ def test_readers_see_periods_and_files_hold_days() -> None:
     assert "period" not in header(drawing)
     (row,) = table_rows(drawing)
     assert (row.head, row.cells) == ("30 March to 5 April 2018", ("6", "3", "9", "all days"))
+
+
+def test_heads_name_units_and_what_rows_go_by() -> None:
+    weekly, places = headings(seed()), headings(seed("places"))
+    assert [head.label for head in weekly] == ["Week", "Iraq (strikes)", "Syria (strikes)", "All strikes", "Reported"]
+    assert [head.label for head in places] == ["Place", "Country", "Strikes"]
+    assert [head.sort for head in places] == [None, None, "descending"]
+    assert order_in_words(seed("places")) == "Sorted by strikes, the highest certain number first."
+
+
+WEEK = Column("period", "Week", audience="readers")
+START = Column("start", "From", "date", audience="files")
+
+
+def rows(*values: tuple[str, Any]) -> tuple[dict[str, Any], ...]:
+    days = [dt.date(2018, 4, 1) + dt.timedelta(7 * i) for i in range(len(values))]
+    return tuple({"period": name, "start": day, "total": count} for day, (name, count) in zip(days, values, strict=True))
+
+
+def test_days_come_before_numbers_even_where_readers_see_them_in_words() -> None:
+    drawing = replace(seed(), columns=(WEEK, START, COUNT), rows=rows(("a", Count(3)), ("b", Count(2))))
+    order = order_of(drawing)
+    assert order
+    assert (order.column, order.direction) == (WEEK, "ascending")
+    assert order_in_words(drawing) == "Sorted by date, the earliest first."
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([3, 2, 2, 1], "Sorted by strikes, the highest certain number first."),
+        ([3, 2, 9], "Sorted by strikes, the highest certain number first, what stands apart last."),
+        ([3, 1, 2, 9, 8], None),
+        ([1, 2, 3, 4, 5], None),
+        ([2, 2, 2], None),
+        ([5], None),
+    ],
+)
+def test_an_order_is_only_claimed_where_rows_have_it(values: list[int], words: str | None) -> None:
+    made = tuple({"name": f"p{i}", "total": Count(value)} for i, value in enumerate(values))
+    assert order_in_words(replace(seed("places"), columns=(TEXT, COUNT), rows=made)) == words
+
+
+def test_what_nobody_reported_ranks_last() -> None:
+    made = tuple({"name": "p", "total": count} for count in (Count(2, 5), Count(1), Count(0), None))
+    order = order_of(replace(seed("places"), columns=(TEXT, COUNT), rows=made))
+    assert order
+    assert order.last == 0
