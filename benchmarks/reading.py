@@ -37,8 +37,6 @@ WATCH = """() => {
   };
   requestAnimationFrame(look);
 }"""
-LOADED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-  .map(entry => ({name: entry.name, bytes: entry.transferSize, began: entry.responseStart, ended: entry.responseEnd}))"""
 MARKS = """() => [...document.querySelectorAll('.dl-figure')].map(figure =>
   [...figure.querySelectorAll('.dl-mark')].filter(mark => mark.getBoundingClientRect().width > 0).length)"""
 WIDE = 1280
@@ -52,7 +50,7 @@ class Reading:
     html: int
     figures: int
     painted: float
-    before: list[tuple[str, int]]
+    before: dict[str, int]
     everything: int
     moved: float
     without_script: int
@@ -70,20 +68,59 @@ def main() -> int:
     return int(missed)
 
 
+class _Wire:
+    """Every byte that came, with its time, as the browser's own network log tells it."""
+
+    def __init__(self, page: Page) -> None:
+        self._start = 0.0
+        self._names: dict[str, str] = {}
+        self._parts: list[tuple[float, str, int]] = []
+        self._sent: dict[str, int] = {}
+        session = page.context.new_cdp_session(page)
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.dataReceived", self._received)
+        session.on("Network.loadingFinished", self._finished)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self._start = self._start or event["timestamp"]
+        self._names[event["requestId"]] = event["request"]["url"].rpartition("/repo/")[2] or "the page"
+
+    def _received(self, event: dict[str, Any]) -> None:
+        self._parts.append((event["timestamp"], event["requestId"], event["dataLength"]))
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self._sent[event["requestId"]] = round(event["encodedDataLength"])
+
+    def until(self, milliseconds: float) -> dict[str, int]:
+        """Compressed bytes by name that had come so many milliseconds after the page was asked for."""
+        came = dict.fromkeys(self._sent, 0)
+        whole = dict(came)
+        for at, request, number in self._parts:
+            if request in came:
+                whole[request] += number
+                came[request] += number if at <= self._start + milliseconds / 1000 else 0
+        # The log counts what was unpacked as it came, and what was sent only at the end.
+        parts = {self._names[name]: round(self._sent[name] * came[name] / whole[name]) for name in came if whole[name]}
+        return {name: number for name, number in parts.items() if number}
+
+    @property
+    def everything(self) -> int:
+        return sum(self._sent.values())
+
+
 def _read(browser: Browser, url: str, width: int, html: int) -> Reading:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    wire = _Wire(page)
     page.add_init_script(f"({WATCH})()")
     page.goto(url, wait_until="networkidle")
     page.wait_for_function("window.chartsPainted")
     _scroll(page)
-    loaded: list[dict[str, Any]] = page.evaluate(LOADED)
     painted, moved = page.evaluate("[window.chartsPainted, window.moved]")
-    before = [(one["name"].rpartition("/repo/")[2] or "page", one["bytes"]) for one in loaded if one["began"] < painted]
-    everything = sum(one["bytes"] for one in loaded)
     figures = len(page.evaluate(MARKS))
     page.close()
-    return Reading(html, figures, painted, before, everything, moved, _plain(browser, url, width))
+    return Reading(html, figures, painted, wire.until(painted), wire.everything, moved, _plain(browser, url, width))
 
 
 def _scroll(page: Page) -> None:
@@ -105,13 +142,13 @@ def _plain(browser: Browser, url: str, width: int) -> int:
 
 
 def _show(page: str, width: int, found: Reading) -> bool:
-    bytes_before = sum(number for _, number in found.before)
+    bytes_before = sum(found.before.values())
     print(f"{page} at {width} px, {found.figures} figures")
     print(f"   HTML {found.html:,} bytes compressed (goal {HTML_GOAL:,})")
     print(
         f"   {bytes_before:,} bytes under way before the charts were painted, after {found.painted:,.0f} ms (goal {PAINT_GOAL:,})"
     )
-    for name, number in sorted(found.before, key=lambda entry: -entry[1]):
+    for name, number in sorted(found.before.items(), key=lambda entry: -entry[1]):
         print(f"      {number:>8,}  {name}")
     print(f"   {found.everything:,} bytes in all; layout shift {found.moved:.4f} (goal 0)")
     print(f"   without script {found.without_script} of {found.figures} figures are shown")
