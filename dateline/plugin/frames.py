@@ -1,0 +1,93 @@
+"""What the pages of the record need of MkDocs: frames rendered by the theme, lines in the sitemap, entries in the search index.
+
+The pages themselves are no pages of MkDocs, whose work on each would cost more than all of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from dateline.errors import ConfigurationError, Problem, Spot
+from dateline.press import Press, write
+from dateline.record_pages import Shell, Story
+from dateline.record_pages.index import with_record
+from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
+
+TEMPLATE = "record.html"
+DEPTHS = (1, 2)
+INDEX = Path("search") / "search_index.json"
+_ENTRY = re.compile(r"\s*</urlset>\s*$")
+
+
+def shells(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> dict[int, Shell]:
+    """A frame for each depth, as the theme renders any page."""
+    return {depth: _shell(press, env, config, files, nav, depth) for depth in DEPTHS}
+
+
+def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, depth: int) -> Shell:
+    page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
+    page.meta = {"title": TITLE, "description": DESCRIPTION}
+    page.content = CONTENT
+    page.toc = get_toc([])
+    context = get_context(nav, files.documentation_pages(), config, page)
+    html = env.get_template(TEMPLATE).render(context)
+    if CONTENT not in html:
+        message = f"templates/{TEMPLATE} leaves out the content of the page, so that every page of the record would be empty"
+        raise ConfigurationError(Problem("template", message, Spot(f"templates/{TEMPLATE}"), "write {{ page.content }} into it"))
+    return Shell.of(press.finish(html, "/".join([".."] * depth)), depth)
+
+
+def with_addresses(sitemap: str, press: Press, config: MkDocsConfig) -> str:
+    """The sitemap with a line for every page of the record."""
+    lines = []
+    for address, day in press.edition.sitemap():
+        news = day or press.newest_day
+        place = escape(urljoin(str(config.site_url), address))
+        lines.append(f"<url><loc>{place}</loc>{f'<lastmod>{news}</lastmod>' if news else ''}</url>")
+    return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
+
+
+def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story], tree: Path) -> list[str]:
+    """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken."""
+    there = write(press.edition.files(frames, stories), tree)
+    index = tree / INDEX
+    if index.is_file():  # a site may do without search
+        index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))
+    return there
+
+
+def taken(press: Press, files: Files) -> Iterator[Problem]:
+    """Pages of content/ that would lie where a page of the record lies."""
+    ours = {f"{address}index.html" for address, _ in press.edition.sitemap()}
+    for file in files.documentation_pages():
+        if file.dest_uri in ours and file.generated_by is None:
+            message = f"this page would lie at {file.url}, where Dateline puts a page made from the record"
+            yield Problem("taken-address", message, Spot(f"content/{file.src_uri}"), "give the file another name")
+
+
+def replaced(names: Iterable[str], root: Path) -> Iterator[Problem]:
+    """Files of the newsroom's that lay where Dateline put one of its own: `names` in the built tree."""
+    for name in names:
+        page = name.removesuffix("/index.html")
+        asked = (
+            f"content/{name}",
+            f"content/{page}.md",
+            f"content/{page}/index.md",
+            f"content/{page}/README.md",
+            f"templates/{name}",
+        )
+        file = next((file for file in asked if (root / file).is_file()), None)
+        message = f"this file would lie at {name}, where Dateline puts one of its own"
+        yield Problem("taken-address", message, Spot(file) if file else None, "give the file another name")

@@ -1,0 +1,194 @@
+"""All pages of one record: what lies where, rendered by the newsroom's templates, and kept for as long as the record is the same.
+
+Here belongs bringing the kinds of pages together. What a page says is decided in the module of its kind, how it looks in
+the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html` and `author.html`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+from markupsafe import Markup
+
+from dateline import addresses
+from dateline.kept import digest_of, digest_of_files
+from dateline.model import Frozen, Period
+from dateline.record_pages.archive import Archive
+from dateline.record_pages.entries import place_entry, report_entry, week_entry
+from dateline.record_pages.found import Doc, Entry, doc
+from dateline.record_pages.lists import places_list, reports_list, weeks_list
+from dateline.record_pages.places import place_page
+from dateline.record_pages.reports import report_page
+from dateline.record_pages.shell import Shell
+from dateline.record_pages.weeks import week_page
+from dateline.render import page_environment, template_directories
+from dateline.site import Site
+
+MOST_STORIES = 5
+_WAYS = {1: "..", 2: "../.."}
+"""From a page so many folders deep to the root of the site."""
+
+
+class Page(Frozen, frozen=True):
+    """A page without its frame: `address` is relative to the root of the site, title and description are plain texts.
+
+    `period` are the days that it is about, if it is about certain days; `docs` is what search knows of it.
+    """
+
+    address: str
+    title: str
+    description: str
+    content: str
+    period: Period | None = None
+    docs: tuple[Doc, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article as pages of the record name it: `address` is relative to the root of the site."""
+
+    address: str
+    title: str
+    description: str | None
+    published: str
+    date: dt.date
+    authors: tuple[str, ...]
+    scope: Period | None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The pages of a site's record."""
+
+    site: Site
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.site.desk)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page that is made from the record alone: lists, weeks, places, reports. Kept between builds."""
+        key = f"record-pages-{digest_of(self.site.digest.encode(), _templates_digest(self._folders).encode())}"
+        kept = self.site.kept.read(key)
+        if kept is not None:
+            return msgspec.msgpack.decode(zlib.decompress(kept), type=tuple[Page, ...])
+        made = tuple(self._made())
+        self.site.kept.write(key, zlib.compress(msgspec.msgpack.encode(made), 1))
+        return made
+
+    def sitemap(self) -> list[tuple[str, dt.date | None]]:
+        """Where every page lies, and when it last had news: the newest publication that it rests on."""
+        archive, record = self.archive, self.site.record
+        newest = max(map(record.published, record.reports.values()), default=None)
+        days: dict[str, dt.date | None] = {addresses.WEEKS: newest, addresses.PLACES: newest, addresses.REPORTS: newest}
+        for week in archive.weeks:
+            reports = archive.reports_by_week.get(week, ())
+            days[addresses.week_page(week.start)] = max(map(record.published, reports), default=None)
+        for place in archive.places:
+            pairs = archive.by_place.get(place.id, ())
+            days[addresses.place_page(place.id)] = max((record.published(report) for report, _ in pairs), default=None)
+        for report in archive.reports:
+            days[addresses.report_page(report.id)] = record.published(report)
+        for author in record.dataset.authors:
+            days[addresses.author_page(author)] = None
+        return list(days.items())
+
+    def files(self, shells: Mapping[int, Shell], stories: Iterable[Story]) -> Iterator[tuple[str, bytes]]:
+        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2."""
+        listed = tuple(stories)
+        for page in (*self.pages, *self._authors(listed)):
+            depth = page.address.count("/")
+            content = page.content + self._related(page.period, listed, _WAYS[depth])
+            # What the templates gave is escaped already.
+            html = shells[depth].filled(page.address, page.title, page.description, Markup(content))  # noqa: S704
+            yield f"{page.address}index.html", html.encode()
+
+    def docs(self) -> list[Doc]:
+        """What search knows of the pages, in their order."""
+        return [entry for page in self.pages for entry in page.docs]
+
+    @cached_property
+    def _folders(self) -> list[Path]:
+        return template_directories(self.site.root)
+
+    @cached_property
+    def _render(self) -> Renderer:
+        return Renderer(self._folders)
+
+    def _made(self) -> Iterator[Page]:
+        archive = self.archive
+        lists = ((addresses.WEEKS, weeks_list), (addresses.PLACES, places_list), (addresses.REPORTS, reports_list))
+        for address, listing in lists:
+            view = listing(archive)
+            text = self._render(f"{address.rstrip('/')}.html", address, view)
+            yield Page(address, view.title, view.summary, text)
+        yield from self._weeks()
+        yield from self._places()
+        yield from self._reports()
+
+    def _weeks(self) -> Iterator[Page]:
+        for index, week in enumerate(self.archive.weeks):
+            view, address = week_page(self.archive, index), addresses.week_page(week.start)
+            docs = _docs(address, week_entry(self.archive, week, view))
+            yield Page(address, view.title, view.summary, self._render("week.html", address, view), week, docs)
+
+    def _places(self) -> Iterator[Page]:
+        for place in self.archive.places:
+            view, address = place_page(self.archive, place), addresses.place_page(place.id)
+            docs = _docs(address, place_entry(self.archive, place, view))
+            title = f"{view.title}, {view.area}"
+            yield Page(address, title, view.summary, self._render("place.html", address, view), None, docs)
+
+    def _reports(self) -> Iterator[Page]:
+        for index, report in enumerate(self.archive.reports):
+            view, address = report_page(self.archive, index), addresses.report_page(report.id)
+            docs = _docs(address, report_entry(self.archive, report, view))
+            text = self._render("report.html", address, view)
+            yield Page(address, view.title, view.summary, text, report.period, docs)
+
+    def _authors(self, stories: tuple[Story, ...]) -> Iterator[Page]:
+        """Made in every build: they name the articles, which the record knows nothing of."""
+        for author in self.site.record.dataset.authors.values():
+            address = addresses.author_page(author.id)
+            theirs = [story for story in stories if author.id in story.authors]
+            text = self._render("author.html", address, author, stories=theirs)
+            yield Page(address, author.name, author.description or f"Stories by {author.name}.", text)
+
+    def _related(self, period: Period | None, stories: tuple[Story, ...], base: str) -> str:
+        """The stories about any of a page's days, those that are about them most closely first."""
+        if period is None:
+            return ""
+        found = [story for story in stories if story.scope is not None and story.scope.overlaps(period)]
+        found.sort(key=lambda story: (story.scope.days if story.scope else 0, story.date, story.address))
+        return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES]) if found else ""
+
+
+class Renderer:
+    """The templates of the pages of the record."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._environment = page_environment(folders)
+
+    def __call__(self, template: str, address: str, view: object, **more: object) -> str:
+        """The content of a page: the template finds `view`, `base` (the way to the root of the site) and `addresses`."""
+        return self.text(template, _WAYS[address.count("/")], view=view, **more)
+
+    def text(self, template: str, base: str, **values: object) -> str:
+        """A template filled in."""
+        return self._environment.get_template(template).render(base=base, addresses=addresses, **values)
+
+
+def _docs(address: str, entry: Entry) -> tuple[Doc, ...]:
+    return (doc(address, entry),)
+
+
+def _templates_digest(folders: list[Path]) -> str:
+    """All templates: one may include any other."""
+    return digest_of(*(digest_of_files(folder.rglob("*.html"), folder).encode() for folder in folders))
