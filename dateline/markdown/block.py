@@ -27,6 +27,12 @@ from dateline.model import parse_day
 _OPENING_LINE = re.compile(r"(?:[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*chart\b")
 _OPTION_LINE = re.compile(r"[ \t>]*[ ]{4,}\S")
 _OPTION = re.compile(r"[ \t>]*(?P<key>[\w-]+)[ ]*:")
+_DAY = re.compile(r":[ \t]*(?P<day>\d{4}-\d{1,2}-\d{1,2})[ \t]*(?=[,}]|$)")
+_QUOTED = re.compile(r"'([^']+)'")
+_ENTRY = re.compile(r"[ \t>]*-(?:[ \t]|$)")
+_ENTRY_NAMED = re.compile(r"'(?P<key>[\w-]+), entry (?P<number>\d+)")
+_PROSE = ("title", "text")
+"""The options that are words for readers."""
 _OPTION_AS_CAPTION = re.compile(r"[a-z_]+:(?: |$)")
 
 
@@ -77,17 +83,22 @@ def _ordered(state: PageState, name: str, options: dict[str, object]) -> str | N
         return None
     known = len(state.context.findings.problems)
     header.check(state)
-    texts = {key: _option_text(state, key, value, header) for key, value in options.items()}
+    texts = {key: _option_text(state, key, value, header, header.option_spot(key)) for key, value in options.items()}
     if len(state.context.findings.problems) > known:
         return None
     return _order(state, name, texts, header)
 
 
-def _option_text(state: PageState, key: str, value: object, header: Header) -> object:
-    """An option as the chart gets it: titles may hold expressions, and no figures typed by hand."""
-    if not isinstance(value, str) or (key != "title" and "{{" not in value):
+def _option_text(state: PageState, key: str, value: object, header: Header, spot: Spot) -> object:
+    """An option as the chart gets it: titles and texts, also within lists, may hold expressions, and no figures typed by hand."""
+    if isinstance(value, list):
+        spots = [header.entry_spot(key, number) for number in range(1, len(value) + 1)]
+        return [_option_text(state, key, entry, header, at) for entry, at in zip(value, spots, strict=True)]
+    if isinstance(value, dict):
+        return {name: _option_text(state, str(name), entry, header, spot) for name, entry in value.items()}
+    if not isinstance(value, str) or (key not in _PROSE and "{{" not in value):
         return value
-    return evaluate_text(value, state.context, header.option_spot(key))
+    return evaluate_text(value, state.context, spot)
 
 
 def _order(state: PageState, name: str, options: dict[str, object], header: Header) -> str | None:
@@ -99,7 +110,8 @@ def _order(state: PageState, name: str, options: dict[str, object], header: Head
             return None
         figure_id = context.studio.order(order)
     except QueryError as error:
-        context.report(error.at(header.spot_for(error.message)))
+        for one in error.each:
+            context.report(one.at(header.spot_for(one.message)))
         return None
     context.findings.figures.append(figure_id)
     return figure_id
@@ -133,7 +145,9 @@ class Header:
     @property
     def is_broken(self) -> bool:
         """Whether pymdownx cannot read the options."""
-        text = "\n".join(line.lstrip(" \t>") for line in self._lines[1:])
+        depth = self._depth(1) if len(self._lines) > 1 else 0
+        # What stands deeper than the first option keeps its depth: lists and what their entries hold.
+        text = "\n".join(line[min(depth, len(line) - len(line.lstrip(" \t>"))) :] for line in self._lines[1:])
         return bool(text.strip()) and get_frontmatter(text) is None
 
     @property
@@ -152,21 +166,49 @@ class Header:
             state.context.findings.problems += error.problems
 
     def days(self) -> list[tuple[str, Spot]]:
-        """The options that are written like days, with their places."""
-        values = [(number, self._lines[number].partition(":")[2].strip()) for number, _ in self._keys()]
-        return [(value, self._whole_line(number)) for number, value in values if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", value)]
+        """The options, and what stands in their entries, that are written like days, with their places."""
+        found = ((number, match) for number in range(1, len(self._lines)) for match in _DAY.finditer(self._lines[number]))
+        return [(match["day"], self._whole_line(number)) for number, match in found]
 
     def option_spot(self, key: str) -> Spot:
         """The line of an option, the first line of the block when it is not found."""
         return next((self._whole_line(number) for number, name in self._keys() if name == key), self.spot)
 
+    def entry_spot(self, key: str, number: int) -> Spot:
+        """The line on which the nth entry of a list begins; that of the option where all stands on one line."""
+        keys = list(self._keys())
+        start = next((line for line, name in keys if name == key), None)
+        if start is None:
+            return self.spot
+        depth = self._depth(start)
+        entries = []
+        for line in range(start + 1, len(self._lines)):
+            if not _ENTRY.match(self._lines[line]) and self._depth(line) <= depth:
+                break
+            entries.append(line)
+        starts = [line for line in entries if _ENTRY.match(self._lines[line])]
+        starts = [line for line in starts if self._depth(line) == self._depth(starts[0])]
+        return self._whole_line(starts[number - 1] if number <= len(starts) else start)
+
+    def _depth(self, line: int) -> int:
+        return len(self._lines[line]) - len(self._lines[line].lstrip(" \t>"))
+
     def spot_for(self, message: str) -> Spot:
-        """The line that a message is about: the option whose name or value it quotes, else the first line."""
+        """The line that a message is about: the option or the entry whose name or value it quotes, else the first line."""
+        entry = _ENTRY_NAMED.search(message)
+        if entry:
+            return self.entry_spot(entry["key"], int(entry["number"]))
         for number, key in self._keys():
             value = self._lines[number].partition(":")[2].strip().strip("\"'")
             if f"'{key}'" in message or (value and f"'{value}'" in message):
                 return self._whole_line(number)
-        return self.spot
+        lines = [
+            number
+            for quoted in _QUOTED.findall(message)
+            for number in range(1, len(self._lines))
+            if quoted in self._lines[number]
+        ]
+        return self._whole_line(lines[0]) if lines else self.spot
 
     def _keys(self) -> list[tuple[int, str]]:
         matches = ((number, _OPTION.match(line)) for number, line in enumerate(self._lines) if number)

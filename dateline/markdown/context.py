@@ -15,18 +15,29 @@ from dateline.errors import Problem, QueryError, Spot
 from dateline.figure import Studio
 from dateline.markdown.braces import scan
 from dateline.markdown.lint import OPAQUE, FigureLint, TypedFigure
+from dateline.markdown.numbers import Links
 from dateline.model import Article, Period, Record
-from dateline.query import Desk
+from dateline.query import Answer, Desk
 from dateline.render import Evaluated, Expressions, author_names
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An expression of a page and what it gave: for the evidence page, and for the test that both are the same."""
+    """An expression of a page (`raw`: what stands between its braces) and what it gave, with the answers it asked for."""
 
     raw: str
     spot: Spot
     evaluated: Evaluated
+
+    @property
+    def shown(self) -> str:
+        """The text that it put into the page."""
+        return self.evaluated.text
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that the text rests on."""
+        return self.evaluated.answers
 
 
 @dataclass
@@ -37,6 +48,11 @@ class Findings:
     numbers: list[Number] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
 
+    @property
+    def asked(self) -> list[Number]:
+        """The expressions in the order of the page, where `numbers` are in the order in which Markdown came to them."""
+        return sorted(self.numbers, key=lambda number: (number.spot.line or 0, number.spot.column or 0))
+
 
 @dataclass(frozen=True)
 class PageContext:
@@ -46,7 +62,7 @@ class PageContext:
     slots of the figures stay in the page and problems are only collected: the host fills the ones and asks for the others.
     `base` is the way from the page to the root of the site, used when the slots are filled here. `registry` holds the charts
     that may be named when there is no studio. Pages of one record may share a lint: its patterns take longer to compile than
-    to use.
+    to use. `links` says which pages numbers may lead to; without it they only say what they count.
     """
 
     article: Article
@@ -58,6 +74,7 @@ class PageContext:
     base: str = "."
     registry: Registry | None = None
     shared_lint: FigureLint | None = None
+    links: Links | None = None
     findings: Findings = field(default_factory=Findings, compare=False)
 
     @property

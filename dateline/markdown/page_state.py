@@ -14,6 +14,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from dateline.errors import Problem, Spot
 from dateline.markdown.context import PageContext
+from dateline.markdown.numbers import Explained, explained
 from dateline.markdown.source import SourceMap
 from dateline.render import Evaluated, Quoted
 
@@ -28,14 +29,17 @@ RAW_TOKEN = re.compile(f'<(?:data|span) class="dl-[^<>]*>{TOKEN.pattern}</(?:dat
 class PageState:
     """One page in the making. `finished` is set when the tree is whole.
 
-    `texts` and `spots` are the results and where they were asked for, in the order of their tokens. `raw_html` and `slots`
+    `texts`, `results` and `spots` are what was printed, what was found and where it was asked for, in the order of their tokens;
+    `placed` are the elements of the finished tree with the number of their token. `raw_html` and `slots`
     are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures.
     """
 
     context: PageContext
     source: SourceMap
     texts: list[str] = field(default_factory=list)
+    results: list[Evaluated | None] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    placed: list[tuple[Element, int]] = field(default_factory=list)
     raw_html: range = range(0)
     charts: int = 0
     slots: set[int] = field(default_factory=set)
@@ -59,12 +63,9 @@ class PageState:
         evaluated = self.context.evaluate(raw, spot)
         text = "{{" + raw + "}}" if evaluated is None else evaluated.text
         element = _element(evaluated)
-        if "data-source" in element.attrib:
-            # Raw text: the serialiser escapes it for the attribute.
-            source = self.context.record.sources[element.attrib["data-source"]]
-            element.set("title", f"Quoted from {source.publisher}: {source.title}")
         element.text = AtomicString(f"{STX}dlvalue:{len(self.texts)}{ETX}")
         self.texts.append(text)
+        self.results.append(evaluated)
         self.spots.append(spot)
         return element
 
@@ -76,6 +77,11 @@ class PageState:
         """Where the expression stands that a token stands for."""
         return self.spots[int(token[1])]
 
+    def explained(self, token: int) -> Explained | None:
+        """What the result of a token says of itself; None for a name, a day or a problem."""
+        evaluated = self.results[token]
+        return None if evaluated is None else explained(evaluated, self.context.record, self.context.links)
+
     def report(self, code: str, message: str, spot: Spot, way_out: str | None = None) -> None:
         """Notes a problem of the page."""
         self.context.report(Problem(code, message, spot, way_out))
@@ -85,7 +91,7 @@ def _element(evaluated: Evaluated | None) -> Element:
     if evaluated is None:
         return Element("span", {"class": "dl-problem"})
     if isinstance(evaluated.quotation, Quoted):
-        return Element("span", {"class": "dl-quoted", "data-source": evaluated.quotation.source})
+        return Element("span", {"class": "dl-quoted"})
     if evaluated.quotation is not None:
         return Element("span", {"class": "dl-typed"})
     number = evaluated.number

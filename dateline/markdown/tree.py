@@ -29,6 +29,8 @@ from dateline.markdown.prose import Prose, raw_pieces
 _LEFT_OVER = re.compile(r"^[ ]{0,3}(?P<line>/{3,}(?:[ ]*(?P<name>[\w-]+).*)?)$", re.MULTILINE)
 _NO_PROSE = re.compile(r"<!--.*?-->|<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TEXT_ATTRIBUTES = ("alt", "title")
+_NO_LINKS = frozenset(("a", "button", "summary", "label", *(f"h{level}" for level in range(1, 7))))
+"""Elements within which there is no place for another link."""
 
 
 class Before(Treeprocessor):
@@ -137,6 +139,7 @@ class After(Treeprocessor):
             match = TOKEN.fullmatch(element.text or "")
             if match:
                 element.text = shown(state.text_of(match))
+                state.placed.append((element, int(match[1])))
         self._check_raw(state)
         _leave_out_checked(root)
 
@@ -223,7 +226,10 @@ def _remove(parent: Element, child: Element) -> None:
 
 
 class Last(Treeprocessor):
-    """At the very end of the tree: attributes that later processors wrote are looked at once more."""
+    """At the very end of the tree: numbers say what they count, and attributes that others wrote are looked at once more.
+
+    Only here, since the contents and the host read headings and links before.
+    """
 
     def __init__(self, md: Markdown, state: GetState) -> None:
         super().__init__(md)
@@ -235,7 +241,22 @@ class Last(Treeprocessor):
         near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
         for value in near:
             _report_address(state, state.source.address(value[value.index("{{") :]))
+        explain(root, state)
         state.finished = True
+
+
+def explain(root: Element, state: PageState) -> None:
+    """Every number says what it counts, and leads to it where it may be a link."""
+    bound = {id(inner) for outer in root.iter() if outer.tag in _NO_LINKS for inner in outer.iter()}
+    for element, token in state.placed:
+        found = state.explained(token)
+        if found is None:
+            continue
+        if found.address is not None and id(element) not in bound:
+            element.tag = "a"
+            element.attrib.pop("value", None)
+            element.set("href", found.address if found.outside else f"{BASE}/{found.address}")
+        element.set("data-dl-tip", shown(found.tip))
 
 
 class Finish(Postprocessor):

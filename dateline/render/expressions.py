@@ -17,10 +17,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 
 from dateline.errors import QueryError
-from dateline.query import Answer
+from dateline.query import Answer, Ratio
 from dateline.render.quoting import Quoted, Typed
 from dateline.render.sandbox import environment
-from dateline.render.wording import FILTERS, Exact, as_exact, exact_number, is_number, reads
+from dateline.render.wording import FILTERS, Exact, as_exact, behind, exact_number, is_number, reads
 
 LONGEST = 2_000
 """Characters of an expression, and of what it may print."""
@@ -55,11 +55,27 @@ _SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What an expression gave: the value, how it reads, and the answers it asked for on the way."""
+    """What an expression gave: the value, how it reads, and the answers it asked for on the way.
+
+    `made_by` is the name that a share or a change was asked by, where that is what was printed.
+    """
 
     value: object
     text: str
     used: tuple[Answer, ...]
+    made_by: str | None = None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that the text rests on, each once: the one that is printed, or those that it was calculated from."""
+        shown = behind(self.value)
+        if isinstance(shown, Answer):
+            return (shown,)
+        return tuple({(answer.measure.id, answer.scopes): answer for answer in self.used}.values())
+
+    def shows(self, answer: Answer) -> bool:
+        """Whether the text is that answer, in digits or in words, and not something calculated from it."""
+        return behind(self.value) == answer or str(self.value) == str(answer)
 
     @property
     def number(self) -> Exact | None:
@@ -91,14 +107,16 @@ class Expressions:
         """
         _check(text, self._names)
         used: list[Answer] = []
+        ratios: list[tuple[str, Ratio]] = []
         try:
-            value = _compiled(text)(**{name: _recording(thing, used) for name, thing in self._names.items()})
+            value = _compiled(text)(**{name: _recording(name, thing, used, ratios) for name, thing in self._names.items()})
             printed = reads(value)
         except QueryError:
             raise
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
             raise QueryError(f"the expression cannot be evaluated: {_plain(error)}") from None
-        return Evaluated(value, _printable(printed), tuple(used))
+        made_by = next((name for name, ratio in ratios if ratio is behind(value)), None)
+        return Evaluated(value, _printable(printed), tuple(used), made_by)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -183,8 +201,8 @@ def _check_operands(node: nodes.Node) -> None:
             raise QueryError(f"{node.operator} is for numbers, not for texts or lists")
 
 
-def _recording(thing: object, used: list[Answer]) -> object:
-    """`thing` as it is, or a callable that notes every answer that it gives."""
+def _recording(name: str, thing: object, used: list[Answer], ratios: list[tuple[str, Ratio]]) -> object:
+    """`thing` as it is, or a callable that notes every answer, share and change that it gives."""
     if not callable(thing):
         return thing
 
@@ -193,13 +211,15 @@ def _recording(thing: object, used: list[Answer]) -> object:
         try:
             result = thing(*arguments, **named)
         except TypeError as error:
-            name = getattr(thing, "__name__", "it")
-            reason = _plain(error).replace(getattr(thing, "__qualname__", name), name)
+            called = getattr(thing, "__name__", "it")
+            reason = _plain(error).replace(getattr(thing, "__qualname__", called), called)
             raise QueryError(
-                f"{name}() cannot be asked like this: {reason}", 'filters are given by name: strikes(country="iraq")'
+                f"{called}() cannot be asked like this: {reason}", 'filters are given by name: strikes(country="iraq")'
             ) from None
         if isinstance(result, Answer):
             used.append(result)
+        elif isinstance(result, Ratio):
+            ratios.append((name, result))
         return result
 
     return call

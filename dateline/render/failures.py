@@ -8,9 +8,12 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+import jinja2
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from dateline.errors import Problem, Spot
+
+_JINJA = Path(jinja2.__file__).parent
 
 
 def template_problem(error: BaseException, root: Path) -> Problem | None:
@@ -20,10 +23,17 @@ def template_problem(error: BaseException, root: Path) -> Problem | None:
         return Problem("unknown-template", f"there is no template '{error.name}'", _spot(place, root), "add it to templates/")
     if isinstance(error, TemplateSyntaxError):
         return Problem("template", f"this template cannot be read: {error.message}", _spot((error.filename, error.lineno), root))
-    innermost = traceback.extract_tb(error.__traceback__)[-1:]
-    if isinstance(error, TemplateError) or (innermost and innermost[0].filename.endswith(".html")):
+    if isinstance(error, TemplateError) or _of_the_template(error):
         return Problem("template", f"this template cannot be filled in: {error}", _spot(place, root))
     return None
+
+
+def _of_the_template(error: BaseException) -> bool:
+    """Whether a template raised it, or a filter or a test of Jinja's that it uses. What our code raises for it is ours."""
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    while files and Path(files[-1]).is_relative_to(_JINJA):
+        files.pop()
+    return bool(files) and files[-1].endswith(".html")
 
 
 def _place(error: BaseException) -> tuple[str | None, int]:

@@ -43,10 +43,14 @@ class Worded(str):
         return worded
 
 
+def behind(value: object) -> object:
+    """The value that filters made a text of; any other value as it is."""
+    return value.behind if isinstance(value, Worded) else value
+
+
 def is_number(value: object) -> bool:
     """Whether a value is a number, a range or a share, in digits or in words."""
-    if isinstance(value, Worded):
-        value = value.behind
+    value = behind(value)
     return isinstance(value, Bounded | int | float | Decimal | Fraction) and not isinstance(value, bool)
 
 

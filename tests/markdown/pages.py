@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dateline.figure import Studio
 from dateline.markdown import PageContext, Rendered, render_page
+from dateline.markdown.numbers import Links
 from dateline.model import Article, Period, Place, Record, Source
 from dateline.query import Desk
 from dateline.render import template_directories
@@ -56,7 +57,7 @@ def page(body: str, **front: object) -> Rendered:
     made = record()
     desk = Desk(made)
     with studio(made, desk) as drawing:
-        return render_page(PageContext(article(body, **front), made, desk, "a-week", drawing))
+        return render_page(PageContext(article(body, **front), made, desk, "a-week", drawing, links=Links(explore=True)))
 
 
 def problems(body: str, **front: object) -> list[tuple[str, str]]:
