@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -23,31 +23,15 @@ from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
 from dateline.load import read_line
 from dateline.markdown.page import front_spot
-from dateline.press import Press, Sheet
+from dateline.plugin.view import Listed, View
+from dateline.press import Press
+from dateline.record_pages import Story
 from dateline.render import template_directories
+from dateline.sheet import Sheet
 
 STYLESHEETS = ("assets/stylesheets/dateline.css", "assets/stylesheets/figure.css")
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An article as listings show it: `url` is relative to the root of the site."""
-
-    url: str
-    sheet: Sheet
-
-
-@dataclass(frozen=True)
-class View:
-    """What templates find under the name `dateline`."""
-
-    press: Press
-    articles: tuple[Listed, ...]
-    sheets: dict[str, Sheet]
-
-    def sheet(self, page: Page) -> Sheet | None:
-        """The sheet of a page; None for pages that are not from content/."""
-        return self.sheets.get(page.file.src_uri)
+SCRIPTS = ("assets/javascripts/dateline.js",)
+"""Scripts of every page, run once it is read. Those of single pages are named by their templates."""
 
 
 def project_root(config: MkDocsConfig) -> Path:
@@ -65,7 +49,7 @@ def project_root(config: MkDocsConfig) -> Path:
 
 
 def complete(config: MkDocsConfig, root: Path, context: Any) -> None:
-    """Add our extension, templates and stylesheets to MkDocs' configuration."""
+    """Add our extension, templates, stylesheets and scripts to MkDocs' configuration."""
     if "dateline" not in config.markdown_extensions:
         config.markdown_extensions.append("dateline")
     config.mdx_configs["dateline"] = {"context": context}
@@ -75,7 +59,11 @@ def complete(config: MkDocsConfig, root: Path, context: Any) -> None:
     for sheet in STYLESHEETS:
         if sheet not in config.extra_css:
             config.extra_css.append(sheet)
-
+    for script in SCRIPTS:
+        if not any(str(known) == script for known in config.extra_javascript):
+            added = ExtraScriptValue(script)
+            added.defer = True
+            config.extra_javascript.append(added)
     # Material prints these two as they are. An escaped text stays as it is in templates that do escape.
     config.site_name = escape(config.site_name)
     if config.site_description:
@@ -180,6 +168,14 @@ def feed_entries(config: MkDocsConfig, shown: View) -> Iterator[FeedEntry]:
                 sheet.article.updated or published,
                 tuple(author.name for author in sheet.authors),
             )
+
+
+def stories(shown: View) -> Iterator[Story]:
+    """The articles as pages of the record name them."""
+    for listed in shown.articles:
+        sheet, article = listed.sheet, listed.sheet.article
+        if article.date and sheet.published:
+            yield Story(listed.url, sheet.title, sheet.description, sheet.published, article.date, article.authors, article.scope)
 
 
 def way_to_root(url: str) -> str:

@@ -14,17 +14,20 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
 from dateline.load import read_line
-from dateline.plugin import pages
+from dateline.plugin import frames, pages
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.plugin.view import View
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget, open_workplace
+from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
 
@@ -54,7 +57,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._notices = Notices()
         self._press: Press | None = None
         self._workplace: Workplace | None = None
-        self._view: pages.View | None = None
+        self._view: View | None = None
+        self._nav: Navigation | None = None
+        self._frames: dict[int, Shell] = {}
         self._root = Path()
         self._served: Path | None = None
         self._made: Made | None = None
@@ -114,19 +119,31 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         pages.apply(page, sheet)
         return sheet.article.body
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._nav = nav
+        return nav
+
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         if self._quick:
             pages.apply_all(files, self.press)
         more = [*pages.unread_pages(files, self.press), *pages.missing_templates(config, self.press)]
+        more += frames.taken(self.press, files)
         try:
             self.press.check([*self._warned(), *more])
         except ContentError as error:
             raise Stopped(error, self._root) from None
         if self._serving:
             env.bytecode_cache = self._compiled
+        urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        self.press.place(pages.feed_of(config, self.press), urls)
         self._view = env.globals["dateline"] = pages.view(self.press, files)
+        if not self._quick:
+            self._frames = frames.shells(self.press, env, config, files, _under_way(self._nav))
         return env
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return frames.with_addresses(output, self.press, config) if template_name == "sitemap.xml" else output
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -139,13 +156,16 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         workplace, shown = _under_way(self._workplace), _under_way(self._view)
         tree = Path(config.site_dir)
         try:
+            there: list[str] = []
             if self._quick:
                 write(self.press.figure_files(), tree)
                 keep_search(workplace.target, tree)
             else:
-                write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
+                there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
+                there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
             only = self._rewritten if self._quick else None
             problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only), *self._warned()]
+            problems += frames.replaced(there, self._root)
             if problems:
                 raise ContentError(problems)
             workplace.publish()
@@ -196,7 +216,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self._press.close()
         if self._workplace is not None:
             self._workplace.close()
-        self._press = self._workplace = self._view = None
+        self._press = self._workplace = self._view = self._nav = None
 
 
 def _under_way(part: T | None) -> T:

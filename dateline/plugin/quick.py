@@ -7,6 +7,7 @@ may show on every page, so that everything is built.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from dateline.load import load_articles
 from dateline.model import Article
-from dateline.press import reading_minutes
+from dateline.sheet import reading_minutes
 from dateline.site import Site
 
 WATCHED = ("data", "templates", "charts")
@@ -31,6 +32,7 @@ DIRTY = "A 'dirty' build is being performed"
 _REWRITTEN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """What MkDocs writes in every build. It writes into files that exist, so these may not be shared with the tree on show."""
 _SEARCH = "search"
+_CHART = re.compile(r"^[ \t]*/// chart\b.*?^[ \t]*///[ \t]*$", re.MULTILINE | re.DOTALL)
 
 Stamp = tuple[str, int, int]
 
@@ -86,9 +88,10 @@ def edited(made: Made) -> Site | None:
     return made.site.with_articles(articles)
 
 
-def _face(article: Article) -> tuple[Article, int]:
-    """All of an article that other pages show."""
-    return msgspec.structs.replace(article, body="", body_line=0), reading_minutes(article.body)
+def _face(article: Article) -> tuple[Article, int, str]:
+    """All of an article that other pages show: what stands in its head, how long it takes to read, its first chart."""
+    lead = _CHART.search(article.body)
+    return msgspec.structs.replace(article, body="", body_line=0), reading_minutes(article.body), lead[0] if lead else ""
 
 
 def build_edited(made: Made, server: LiveReloadServer) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
+from dateline.newsroom import Newsroom
 from dateline.site import CACHE
 
 FOLDERS = ("content", "data", "templates", "charts")
@@ -82,7 +83,8 @@ class Seal:
     def _key(self) -> str:
         configuration = (self.root / "mkdocs.yml").read_bytes()
         sources = (path for folder in FOLDERS for path in (self.root / folder).rglob("*") if path.is_file())
-        around = [*_versions(), *_environment(configuration.decode("utf-8", "replace")), str(self.site)]
+        beneath = Newsroom.of(self.root, Kept(None)).code.beneath
+        around = [*_versions(), *_environment(configuration.decode("utf-8", "replace")), str(self.site), beneath]
         parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
         return digest_of(*parts)
 
