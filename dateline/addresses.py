@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 EXPLORE = "explore/"
+WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
+"""The lists of all pages of a kind."""
 
 
 def week_page(start: dt.date) -> str:

@@ -16,12 +16,14 @@ from urllib.parse import unquote, urlsplit
 from dateline.errors import Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 
-UNFINISHED = ("@@dateline-base@@", "<!--dateline:", "\x02", "\x03")
+UNFINISHED = ("@@dateline-base@@", "\x02", "\x03")
+SLOT = "<!--dateline:"
+"""Stands for a figure; only in pages: in a file of data it would be somebody's words."""
 _TEXTS = (".html", ".xml", ".json", ".csv", ".svg")
 _HIDDEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z:]*)\s((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _SVG = re.compile(r"<svg\b[^>]*>.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
-_MAY_LEAD = re.compile(r"href|src|action", re.IGNORECASE)
+_MAY_LEAD = re.compile(r"href|src|action|poster", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LEADING = {"href", "xlink:href", "src", "srcset", "poster", "action", "formaction"}
 _LOADING = {"script", "img", "image", "use", "iframe", "source", "video", "audio", "object", "embed", "track", "input", "frame"}
@@ -79,7 +81,7 @@ class _Tree:
         self._site_path = site_path if site_path.endswith("/") else f"{site_path}/"
         self._anchors: dict[str, frozenset[str]] = {}
         self.known_good: set[tuple[str, str]] = set()
-        """(folder, address) pairs that were found to lead somewhere: the navigation repeats them on every page."""
+        """Pairs of a folder and an address that were found to lead somewhere: the navigation repeats them on every page."""
 
     @classmethod
     def of(cls, folder: Path, site_path: str) -> _Tree:
@@ -133,7 +135,7 @@ def _check_file(name: str, tree: Path) -> Iterator[Problem]:
     """What is wrong with a file whatever page it is for: unfinished parts, styles from another host."""
     if name.endswith(_TEXTS):
         text = (tree / name).read_text(encoding="utf-8", errors="replace")
-        for token in UNFINISHED:
+        for token in (*UNFINISHED, SLOT) if name.endswith(".html") else UNFINISHED:
             if token in text:
                 yield Problem("unfinished-page", f"the page holds an unfinished part ({token!r})", Spot(f"site/{name}"))
     elif name.endswith(".css"):
@@ -152,9 +154,9 @@ def _check_page(page: str, built: _Tree) -> Iterator[Problem]:
 
 def _links(text: str) -> Iterator[_Link]:
     for found in _TAG.finditer(_SVG.sub(_without_shapes, _HIDDEN.sub(r"\1", text))):
-        if "=" not in found[2]:
-            continue
         tag = found[1].lower()
+        if tag != "object" and not _MAY_LEAD.search(found[2]):
+            continue
         attributes = {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(found[2])}
         for name, value in attributes.items():
             if name in _LEADING or (name == "data" and tag == "object"):
@@ -183,6 +185,9 @@ def _styles(text: str) -> str:
 
 
 def _check_link(page: str, link: _Link, built: _Tree) -> Iterator[Problem]:
+    where = _where(page, link.value)
+    if where in built.known_good:
+        return
     spot = Spot(f"site/{page}")
     try:
         parts = urlsplit(link.value)
@@ -192,9 +197,6 @@ def _check_link(page: str, link: _Link, built: _Tree) -> Iterator[Problem]:
     if parts.netloc or parts.scheme:
         yield from _check_outward(page, link, parts.scheme)
         return
-    where = (page.rpartition("/")[0], link.value)
-    if parts.path and where in built.known_good:
-        return
     file = built.file(page, unquote(parts.path)) if parts.path else page
     anchor = unquote(parts.fragment.partition(":~:")[0])
     if file is None:
@@ -203,6 +205,15 @@ def _check_link(page: str, link: _Link, built: _Tree) -> Iterator[Problem]:
         yield Problem("dead-anchor", f"'{link.value}' leads to no place in {file}", spot, "correct what follows the #")
     else:
         built.known_good.add(where)
+
+
+def _where(page: str, address: str) -> tuple[str, str]:
+    """The folder that an address starts from, and the address: from the root, if it climbs there. Anchors start from the page."""
+    if address.startswith(("#", "?")):
+        return page, address
+    depth = page.count("/")
+    climb = "../" * depth
+    return ("", address[len(climb) :]) if depth and address.startswith(climb) else (page.rpartition("/")[0], address)
 
 
 def _check_outward(page: str, link: _Link, scheme: str) -> Iterator[Problem]:

@@ -7,22 +7,23 @@ Nothing is rendered or written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from dateline.charts import Registry, built_in
+from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of
-from dateline.load import load_project, load_record, read_line, readable_articles
+from dateline.load import load_basemap, load_project, load_record, read_line, readable_articles
 from dateline.load.files import read_source
 from dateline.load.positions import Positions
 from dateline.markdown.lint import FigureLint
 from dateline.markdown.page import check_page
-from dateline.model import Article, Record
+from dateline.model import Article, Basemap, Record
+from dateline.newsroom import Newsroom
 from dateline.query import Desk
 
 CACHE = Path(".cache") / "dateline"
@@ -46,11 +47,22 @@ class Site:
     articles: tuple[Article, ...]
     desk: Desk
     cached: bool = True
+    basemap: Basemap | None = None
+    newsroom: Newsroom = field(default_factory=Newsroom)
 
     @cached_property
     def digest(self) -> str:
-        """Made of all that the record says and of the code that counts: what was made from both may be kept under it."""
-        return digest_of(code_digest().encode(), msgspec.msgpack.encode(self.record))
+        """Made of all that record and base map say and of the code that counts and draws, the newsroom's own included.
+
+        What was made from them may be kept under it.
+        """
+        own = self.newsroom.code
+        return digest_of(
+            code_digest().encode(),
+            own.digest.encode(),
+            own.beneath.encode(),
+            *map(msgspec.msgpack.encode, (self.record, self.basemap)),
+        )
 
     @cached_property
     def kept(self) -> Kept:
@@ -65,7 +77,7 @@ class Site:
     @cached_property
     def charts(self) -> Registry:
         """The charts that articles may name."""
-        return built_in()
+        return replace(self.newsroom.registry, basemap=self.basemap)
 
     def with_articles(self, articles: tuple[Article, ...]) -> Site:
         """The same project with other texts. What was made from the record alone goes with it."""
@@ -87,20 +99,47 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
         record, articles = load_project(root, cache)
     except ContentError as error:
         raise ContentError([*error.problems, *_beyond(error, root, cache)]) from None
-    site = Site(root, record, articles, Desk(record), cached=cached)
-    problems = [*_sums(site), *_clashes(articles)]
+    site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached))
+    problems = [*broken, *_sums(site), *_clashes(articles)]
     if problems:
-        raise ContentError([*problems, *check_site(site)])
+        raise ContentError([*problems, *_checked(site, broken)])
     return site
 
 
+def _equipped(site: Site) -> tuple[Site, list[Problem]]:
+    """The same project with its own charts and its base map, and what is wrong with these."""
+    own = Newsroom.of(site.root, site.kept)
+    site = replace(site, newsroom=own)
+    try:
+        return replace(site, basemap=load_basemap(site.root, site.record.places)), list(own.problems)
+    except ContentError as error:
+        return site, [*own.problems, *error.problems]
+
+
+def _checked(site: Site, broken: list[Problem]) -> list[Problem]:
+    """What is wrong in the pages, but for charts and base maps that are missing only because they are `broken`."""
+    missing = {"unknown-chart"} if site.newsroom.problems else set()
+    if len(broken) > len(site.newsroom.problems):
+        missing.add("no-basemap")
+    return [problem for problem in check_site(site) if problem.code not in missing]
+
+
 def _beyond(error: ContentError, root: Path, cache: Path | None) -> list[Problem]:
-    """What else is wrong in a project whose pages cannot all be read. Nothing more is known when it is the record."""
+    """What else is wrong in a project whose pages cannot all be read. Of one whose record cannot: its charts and base map."""
     if not all(problem.spot and problem.spot.file.startswith("content/") for problem in error.problems):
-        return [UNCHECKED]
+        return [*_besides(root), UNCHECKED]
     record = load_record(root, cache)
-    site = Site(root, record, readable_articles(root, record.dataset), Desk(record))
-    return [*_placed(site, _findings(site.desk)), *check_site(site)]
+    site, broken = _equipped(Site(root, record, readable_articles(root, record.dataset), Desk(record)))
+    return [*broken, *_placed(site, _findings(site.desk)), *_checked(site, broken)]
+
+
+def _besides(root: Path) -> Iterator[Problem]:
+    """What is wrong with charts and base map whatever the record says, but for places: which there are is not known."""
+    yield from Newsroom.of(root, Kept(None)).problems
+    try:
+        load_basemap(root, {})
+    except ContentError as error:
+        yield from (problem for problem in error.problems if problem.code != "unknown-place")
 
 
 def check_site(site: Site) -> list[Problem]:

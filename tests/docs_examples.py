@@ -43,8 +43,8 @@ def read(name: str) -> str:
     return (DOCS / f"{name}.md").read_text("utf-8")
 
 
-DATA, AUTHORING, DEPLOYING = read("data-format"), read("authoring"), read("deploying")
-ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING}
+DATA, AUTHORING, DEPLOYING, CHARTS = read("data-format"), read("authoring"), read("deploying"), read("charts")
+ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS}
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

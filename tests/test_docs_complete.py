@@ -42,6 +42,7 @@ SECTIONS = {
     "dataset": (DATA, "## `data/dataset.yml`"),
     "places": (DATA, "## `data/places.yml`"),
     "sources": (DATA, "## `data/sources.yml`"),
+    "basemap": (DATA, "## `data/basemap/`"),
     "report": (DATA, "## `data/events/**/*.yml`"),
     "front-matter": (AUTHORING, "## Front matter"),
 }
@@ -98,7 +99,7 @@ def test_a_key_that_is_not_explained_is_found(site: Site) -> None:
 def test_every_key_is_used_in_an_example(site: Site) -> None:
     """What is explained is also shown, so that it is known to load."""
     used = words("\n".join(f"```yaml\n{example.text}```\n" for example in examples(DATA, "file")))
-    for kind in ("dataset", "places", "sources", "report"):
+    for kind in ("dataset", "places", "sources", "basemap", "report"):
         found = set(keys_of(json.loads(schemas(site.record)[f"{kind}.schema.json"]), skip=frozenset()))
         assert found - used <= {"country_word", "max"}
 
@@ -200,7 +201,10 @@ def json_keys(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("chart", sorted(built_in().charts))
 def test_every_column_of_a_figure_is_documented(site: Site, chart: str) -> None:
-    drawing = built_in().prepare(chart, {}, site.desk, None)
+    drawing = site.charts.prepare(chart, {}, site.desk, None)
     countries = {f"{name}_{end}" for name in site.record.dataset.countries for end in ("low", "high")}
+    effects = {f"effect_{name}" for entry in site.record.dataset.categories.values() for name in entry.effects}
+    shown = {*effects, *(f"at_{place}" for place in site.record.places)}
+    countries |= {f"{name}_{end}" for name in shown for end in ("low", "high")}
     assert set(header(drawing)) - countries <= mentioned(section(DATA, "### A figure's files"))
     assert countries & set(header(drawing)) if chart == "weekly" else True

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import Spot
-from dateline.gate import UNFINISHED, verify
+from dateline.gate import SLOT, UNFINISHED, verify
 
 OTHER = '<h1 id="top">Other</h1><a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p>'
 
@@ -140,6 +140,11 @@ def test_an_address_that_is_none(tmp_path: Path) -> None:
 def test_what_is_unfinished(token: str, name: str, tmp_path: Path) -> None:
     (problem,) = verify(site(tmp_path, "", **{name: f"a {token} b"}), "/")
     assert (problem.code, problem.spot) == ("unfinished-page", Spot(f"site/{name}"))
+
+
+def test_a_place_for_a_figure_is_unfinished_in_pages_only(tmp_path: Path) -> None:
+    (problem,) = verify(site(tmp_path, "", **{"about/index.html": f"a {SLOT} b", "data/events.csv": f"a {SLOT} b"}), "/")
+    assert (problem.code, problem.spot) == ("unfinished-page", Spot("site/about/index.html"))
 
 
 def test_all_problems_of_all_pages_each_once(tmp_path: Path) -> None:

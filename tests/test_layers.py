@@ -13,8 +13,22 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    *("errors", "addresses", "model", "kept", "publish", "gate", "load", "counting", "query", "charts", "render", "figure"),
-    *("markdown", "export", "site", "record_pages", "press", "plugin", "cli", "__main__"),
+    *("errors", "addresses", "model", "kept", "publish", "gate", "load", "counting", "query", "charts", "newsroom", "render"),
+    *(
+        "figure",
+        "markdown",
+        "export",
+        "explore",
+        "site",
+        "gallery",
+        "story",
+        "record_pages",
+        "sheet",
+        "press",
+        "plugin",
+        "cli",
+        "__main__",
+    ),
 )
 OWNERS = {
     "yaml": {"load"},

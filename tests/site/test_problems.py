@@ -97,6 +97,9 @@ MISTAKES = {
         template("<p>\n\n{{ nobody.home }}"), 2, ("templates/own.html:3: ", "error[template]", "'nobody' is")
     ),
     "template-sum": Mistake(template("<p>\n{{ 1 + 'a' }}"), 2, ("templates/own.html:2: ", "error[template]")),
+    "template-filter": Mistake(template("<p>\n{{ 3 | join }}"), 2, ("templates/own.html:2: ", "cannot be filled in")),
+    "record-template-filter": Mistake(new("templates/author.html", "\n{{ view | round }}"), 2, ("templates/author.html:2: ",)),
+    "embed-template-filter": Mistake(new("templates/figure.html", "\n{{ code | round }}"), 2, ("templates/figure.html:2: ",)),
     "template-missing-part": Mistake(
         template('\n{% include "no.html" %}'), 2, ("templates/own.html:2: ", "no template 'no.html'")
     ),
@@ -232,3 +235,15 @@ def test_a_mistake_mended_builds_again(seed: Project) -> None:
     seed.edit(ARTICLE, "\n" + TYPED, "")
     assert seed.run() == 0
     assert difference(seed.files(), before) == []
+
+
+def test_a_record_that_cannot_be_read_does_not_hide_charts_and_base_map(seed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    seed.edit("data/places.yml", "name: Bayji", "name: [1]")
+    seed.write("charts/own.py", "def (:\n")
+    seed.write("data/basemap/rivers.geojson", "{")
+    assert seed.run("check") == 1
+    said = capfd.readouterr().err
+    assert "data/places.yml:2:9: error[bad-shape]" in said
+    assert "charts/own.py:1:5: error[chart-code]" in said
+    assert "data/basemap/rivers.geojson: error[bad-basemap]" in said
+    assert "warning[unchecked-pages]" in said

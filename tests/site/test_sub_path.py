@@ -58,7 +58,7 @@ def fetch(address: str) -> tuple[int, str]:
 def test_every_link_of_every_page_leads_somewhere(address: str, warm_seed: Path) -> None:
     names = [path.relative_to(warm_seed / "site").as_posix() for path in sorted((warm_seed / "site").rglob("*.html"))]
     pages = {urljoin(address, name.removesuffix("index.html")): Addresses() for name in names}
-    assert len(pages) == 4
+    assert {"index.html", "404.html", "articles/a-week/index.html", "weeks/2018-03-30/index.html"} <= set(names)
     for page, parser in pages.items():
         status, text = fetch(page)
         assert status == 200
