@@ -8,10 +8,10 @@ remainder) lies somewhere in the cell outside those parts: nobody stated where.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.counting.bounds import UNKNOWN, ZERO, Count, capped, raised, subtract
-from dateline.counting.meters import MeasureMeter, Meter, part_by_kind
+from dateline.counting.meters import MeasureMeter, Meter, fits, part_by_kind
 from dateline.counting.regions import Interval, Lies, Region, Scope, lies, lies_in_area, lies_in_days
 from dateline.model import Event, Report, Stated
 
@@ -130,7 +130,22 @@ def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
         return count if row is None else capped(count, meter.whole(row).high)
     if position is Lies.INSIDE:
         return _agreed(count, stated)
-    return capped(count, stated.high)
+    return capped(count, stated.high if row is None else _most(cell, row, meter, scope, count))
+
+
+def _most(cell: Cell, row: Stated, meter: Meter, scope: Scope, count: Count) -> int | None:
+    """The most that a cell lets lie in the scope, kind by kind where its total lists kinds: what may be more of one may not be
+    more of another. Never less than what is certain."""
+    most = meter.within(row, scope).high
+    listed = () if isinstance(meter, MeasureMeter) else row.tallies.get(meter.category, ())
+    if isinstance(meter, MeasureMeter) or any(fits(tally, scope) is Lies.PARTLY for tally in listed):
+        return most
+    kinds = [replace(scope, category=one.category, kinds=one.kinds, effects=one.effects) for one in meter.one_by_one(row, scope)]
+    if len(kinds) < 2:
+        return most
+    highs = [count_cell(cell, meter, one).high for one in kinds]
+    added = None if None in highs else max(count.low, sum(high or 0 for high in highs))
+    return added if most is None or (added is not None and added < most) else most
 
 
 def _blurred_by_kind(meter: Meter, scope: Scope) -> bool:

@@ -65,6 +65,19 @@ def test_what_is_left_of_a_list_is_known_kind_by_kind() -> None:
     assert ask(week, measure="targets", country="iraq") == "at least 2"
 
 
+def test_the_most_of_a_part_of_the_days_is_known_kind_by_kind() -> None:
+    """Of two caves and three vehicles, two vehicles fell on the first day: a later day has at most two caves and a vehicle."""
+    first, last = WEEK.split("/")
+    rows = [
+        stated(WEEK, strikes=5, tallies={"target": (tally("cave", 2), tally("vehicle", 3))}),
+        stated(WEEK, country="syria", strikes=2, tallies={"target": (tally("cave", None),)}),
+        stated(first, country="iraq", strikes=2, tallies={"target": (tally("vehicle", 2),)}),
+    ]
+    desk = Desk(record(report("a", WEEK, rows)))
+    asked: list[dict[str, Any]] = [{"target": "cave"}, {"target": "vehicle"}, {}]
+    assert [desk.ask("targets", start=last, end=last, **limits).high for limits in asked] == [2, 1, 3]
+
+
 def test_an_event_of_an_itemised_total_may_be_what_a_day_leaves_over() -> None:
     """All of Syria's two strikes are itemised, one for the 3rd, one for the 3rd or 4th; the 3rd had two: so it was the 3rd."""
     syria: dict[str, Any] = {"country": "syria"}
