@@ -134,8 +134,10 @@ def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
 
 
 def _most(cell: Cell, row: Stated, meter: Meter, scope: Scope, count: Count) -> int | None:
-    """The most that a cell lets lie in the scope, kind by kind where its total lists kinds: what may be more of one may not be
-    more of another. Never less than what is certain."""
+    """The most that a cell lets lie in the scope; never less than what is certain.
+
+    Kind by kind where its total lists kinds: what may be more of one may not be more of another.
+    """
     most = meter.within(row, scope).high
     listed = () if isinstance(meter, MeasureMeter) else row.tallies.get(meter.category, ())
     if isinstance(meter, MeasureMeter) or any(fits(tally, scope) is Lies.PARTLY for tally in listed):
