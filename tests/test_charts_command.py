@@ -45,9 +45,9 @@ def test_a_chart_of_the_newsroom_is_a_figure_like_any_other(own: Project, capfd:
     assert "Iraq had the most strikes: 6" in page
     assert page.count('aria-label="Iraq: 6 strikes"') == 2
     assert own.files()["figures/a-week-by-land.csv"].decode().splitlines() == [
-        "id,name,total_low,total_high",
-        "iraq,Iraq,6,6",
-        "syria,Syria,3,3",
+        "id,name,total_low,total_named,total_high",
+        "iraq,Iraq,6,0,6",
+        "syria,Syria,3,0,3",
     ]
     assert not list(own.root.rglob("__pycache__"))
     assert not [name for name in own.files() if name.endswith(".py")]

@@ -202,9 +202,9 @@ def json_keys(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("chart", sorted(built_in().charts))
 def test_every_column_of_a_figure_is_documented(site: Site, chart: str) -> None:
     drawing = site.charts.prepare(chart, {}, site.desk, None)
-    countries = {f"{name}_{end}" for name in site.record.dataset.countries for end in ("low", "high")}
+    countries = {f"{name}_{end}" for name in site.record.dataset.countries for end in ("low", "named", "high")}
     effects = {f"effect_{name}" for entry in site.record.dataset.categories.values() for name in entry.effects}
     shown = {*effects, *(f"at_{place}" for place in site.record.places)}
-    countries |= {f"{name}_{end}" for name in shown for end in ("low", "high")}
+    countries |= {f"{name}_{end}" for name in shown for end in ("low", "named", "high")}
     assert set(header(drawing)) - countries <= mentioned(section(DATA, "### A figure's files"))
     assert countries & set(header(drawing)) if chart == "weekly" else True

@@ -116,6 +116,18 @@ def test_a_gap_is_at_least_on_the_front_page(seed: Project) -> None:
     assert "14 of 21 days covered, 7 without a report" in seed.page("index.html")
 
 
+def test_countries_that_do_not_add_up_are_explained_on_the_front_page(seed: Project) -> None:
+    assert seed.run() == 0
+    assert "dl-facts-apart" not in seed.page("index.html")
+    text = seed.read("data/events/2018/2018-04-06-cjtf-oir.yml")
+    later = re.sub(r"(?m)^stated:.*", "stated:\n  - {strikes: 5}\n", text, flags=re.DOTALL)
+    later = later.replace("2018-03-30/2018-04-05", "2018-04-13/2018-04-19")
+    seed.write("data/events/2018/2018-04-20-cjtf-oir.yml", later)
+    assert seed.run() == 0
+    line = "For at least 5 of the strikes on record the reports do not say in which country."
+    assert f'<p class="dl-facts-apart">{line}</p>' in seed.page("index.html")
+
+
 def test_a_record_without_reports_makes_a_front_page_without_numbers(seed: Project) -> None:
     for path in (seed.root / "data/events").rglob("*.yml"):
         path.unlink()

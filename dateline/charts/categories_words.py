@@ -120,9 +120,9 @@ class CategoriesStory:
         if first.count.low == others[0].count.low:
             return f"Reports list {total} of {len(self.ranked):,} kinds"
         amount = f"{first.count} of {total}"
-        if first.count.open == 0 and all(other.count.open == 0 and other.most < first.count.low for other in others):
+        if all(other.count.high is not None and other.count.high < first.count.low for other in others):
             return f"{first.name} {'were' if first.plural else 'was'} listed most: {amount}"
-        return f"{first.name} {'lead' if first.plural else 'leads'} the lists: {amount}"
+        return f"{first.name}: {amount}, more than are known of any other kind"
 
     def summary(self) -> str:
         """The chart in sentences: what is shown, span, total, highest, split by effect, what is uncertain or missing."""

@@ -7,7 +7,7 @@ stated total leaves over has none. How bars are drawn is in `coverage_plot`, wha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -86,7 +86,7 @@ def _story(answer: Answer, wanted: str | None) -> CoverageStory:
     months = len({(day.year, day.month) for day in (line.period.end for line in lines)})
     step = wanted or ("report" if len(lines) <= FEW else "month" if months <= MONTHS else "year")
     if step != "report":
-        lines = list(_grouped(reports, bare, step))
+        lines = list(_grouped(reports, days, step))
     if len(lines) > MOST:
         message = f"chart 'coverage' by {step} would have {len(lines):,} rows, more than {MOST}"
         raise QueryError(message, "leave out `by:`, or ask for less time with `from:` and `to:`", "too-many-rows")
@@ -145,8 +145,9 @@ def _gaps(bare: list[dt.date]) -> Iterator[Line]:
         yield Line("", f"{short_range(period)} {period.end.year}", period, None, bare=len(days))
 
 
-def _grouped(reports: list[Line], bare: list[dt.date], step: str) -> Iterator[Line]:
-    """The reports of each month or year together: those whose period ends in it."""
+def _grouped(reports: list[Line], covered: Mapping[dt.date, str], step: str) -> Iterator[Line]:
+    """The reports of each month or year together: those whose period ends in it. `covered` is how each day is reported."""
+    bare = [day for day, how in covered.items() if how == "none"]
     ends = [line.period.end for line in reports] + bare
     for first in sorted({_first(day, step) for day in ends}):
         found = [line for line in reports if _first(line.period.end, step) == first]
@@ -162,6 +163,7 @@ def _grouped(reports: list[Line], bare: list[dt.date], step: str) -> Iterator[Li
             reports=len(found),
             untotalled=sum(line.untotalled for line in found),
             disputed=sum(line.disputed for line in found),
+            part=sum(how == "partial" and _first(day, step) == first for day, how in covered.items()),
         )
 
 
@@ -196,20 +198,21 @@ def _row(line: Line) -> dict[str, Any]:
         "end": line.period.end,
         "reports": line.reports,
         **{name: part if known else None for name, part in parts.items()},
-        "total": line.count,
+        "total": line.least,
         "bare": line.bare,
     }
 
 
 def _bar(line: Line, story: CoverageStory) -> CoverageBar:
     missing = f"{many_periods(line.bare, 'day')} without a report" if line.bare and line.reports else ""
-    if line.count is None:
+    if line.count is None or line.least is None:
         return CoverageBar(line.name, "", (), f"no report, {many_periods(line.bare, 'day')}")
-    parts = tuple(_parts(line, line.count, story))
-    if not parts and line.count.open != 0:
-        return CoverageBar(line.name, missing, (), "no number given")
-    words = f"{_subject(line, story)}: 0 {story.measure.many}"
-    return CoverageBar(line.name, missing, parts, _shown(line, line.count), words, line.count.open != 0)
+    parts = tuple(_parts(line, line.least, story))
+    if not parts:
+        # What reports count as 0 is shown as reported, whatever the days beside them may hold.
+        words = "" if line.count.open != 0 else f"{_subject(line, story)}: 0 {story.measure.many}"
+        return CoverageBar(line.name, missing, (), "0" if words else "no number given", words)
+    return CoverageBar(line.name, missing, parts, _shown(line, line.least), least=line.least.open != 0)
 
 
 def _subject(line: Line, story: CoverageStory) -> str:
@@ -218,8 +221,6 @@ def _subject(line: Line, story: CoverageStory) -> str:
 
 def _shown(line: Line, count: Count) -> str:
     """What stands at the end of a bar: `21 of 39`, `all 9`, `8, no total stated`."""
-    if not count.low and not count.named:
-        return "0"
     if line.untotalled and line.untotalled == line.reports:
         return f"{on_bar(count)}, no total"
     if line.itemised == count:
@@ -257,6 +258,6 @@ def _key(plot: CoveragePlot) -> Iterator[KeyEntry]:
     if ("light", "rest") in found:
         yield KeyEntry("light", "rest", "possible, not certain")
     if any(bar.least and bar.parts for bar in plot.bars):
-        yield KeyEntry("onward", "text", "at least (+): there may be more")
+        yield KeyEntry("onward", "text", "at least (+): not all of it reported")
     if any(bar.words and not bar.parts for bar in plot.bars):
         yield KeyEntry("zero", "text", "0 reported")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.charts.wording import capital, counted, limits, many_periods, sure, units
-from dateline.counting.bounds import ZERO, Count
+from dateline.counting.bounds import UNKNOWN, ZERO, Count
 from dateline.model import Measure, Period
 from dateline.query import Answer
 from dateline.query.words import reader_month, reader_period
@@ -22,7 +22,7 @@ class Line:
 
     `checked` is itemised within a stated total, `loose` without one; the amounts are within `count`. `reports` are how many,
     `untotalled` how many of them state no total, `disputed` how many have lines that do not add up to what they state.
-    `bare` days of the period have no report.
+    `bare` days of the period have no report, on `part` days reports cover some of what was asked about.
     """
 
     key: str
@@ -35,6 +35,12 @@ class Line:
     untotalled: int = 0
     disputed: int = 0
     bare: int = 0
+    part: int = 0
+
+    @property
+    def least(self) -> Count | None:
+        """The count as it is shown: at least that, where reports do not cover all days of the row."""
+        return self.count + UNKNOWN if self.count is not None and (self.bare or self.part) else self.count
 
     @property
     def itemised(self) -> Count:

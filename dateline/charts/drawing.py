@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.query import Answer, Desk
 
 Kind = Literal["text", "date", "number", "count"]
-Mark = Literal["solid", "light", "hatch", "least", "onward", "zero", "near", "link"]
+Mark = Literal["solid", "dot", "light", "hatch", "least", "onward", "zero", "near", "link"]
 
 
 class ChartLike(Protocol):
@@ -42,7 +42,8 @@ class ChartRequest:
 class Column:
     """A column of the data table and the CSV.
 
-    `kind` says what its cells hold: `count` a Count (None: no report), written as two columns in CSV, lowest and highest.
+    `kind` says what its cells hold: `count` a Count (None: no report), written as three columns in CSV: lowest, named
+    besides (what may lie there because it is named there among others), and highest, empty where nobody knows.
     `audience`: a column may be for readers only (a period in words) or for files only (its first and last day).
     """
 

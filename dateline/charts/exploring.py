@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +28,9 @@ MOST_PLACES = 12
 OTHERS = "Other places"
 SEVERAL = "One of several"
 NOWHERE = "Not stated"
+NO_REPORT = "no report"
+NO_ITEMS = "nothing itemised"
+"""Why a week holds no bar: no report covers it, or its reports state totals only."""
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000
 
@@ -129,18 +132,43 @@ class Exploring:
         found = [week for week in self.weeks if week.overlaps(item.event.on)]
         return found or [min(self.weeks, key=lambda week: abs((week.start - item.event.on.start).days))]
 
+    def key(self) -> list[list[str]]:
+        """What looks need words, as [mark, words]: only those that occur."""
+        found = {row["gap"] for row in self.by_week()}
+        light = any(row["may"] for row in self.by_week())
+        looks = [("light", "possible, not certain", light), ("hatch", NO_REPORT, NO_REPORT in found)]
+        return [[mark, words] for mark, words, occurs in [*looks, ("ground", NO_ITEMS, NO_ITEMS in found)] if occurs]
+
     def by_week(self) -> list[dict[str, Any]]:
-        """A row for each event and week that it may lie in: certain only where there is one such week. Weeks without any, too."""
+        """A row for each event and week that it may lie in: certain only where there is one such week.
+
+        Before them a row for each week; its `gap` says why it has no events, if it has none.
+        """
         return list(self._by_week())
 
     def _by_week(self) -> Iterator[dict[str, Any]]:
         for week in self.weeks:
-            yield {**_week(week), "country": "", "kinds": "", "surely": "", "low": 0, "may": 0, "open": 0}
+            yield {**_week(week), "country": "", "kinds": "", "surely": "", "low": 0, "may": 0, "open": 0, "gap": self._gap(week)}
         for (item, count), row in zip(self.items, self.events(), strict=True):
             weeks = self._weeks_of(item)
             low, may = (count.low, row["may"]) if len(weeks) == 1 else (0, count.low + row["may"])
             for week in weeks:
-                yield {**_week(week), **{key: row[key] for key in ("country", "kinds", "surely", "open")}, "low": low, "may": may}
+                kept = {key: row[key] for key in ("country", "kinds", "surely", "open")}
+                yield {**_week(week), **kept, "low": low, "may": may, "gap": ""}
+
+    @cached_property
+    def _held(self) -> frozenset[Period]:
+        """The weeks that an event may lie in."""
+        return frozenset(week for item, _ in self.items for week in self._weeks_of(item))
+
+    def _gap(self, week: Period) -> str:
+        """Why no event lies in a week; empty where one may. Without a report of any of its days, a blank would read as zero."""
+        if week in self._held:
+            return ""
+        first, last = week.start.toordinal(), week.end.toordinal()
+        asked = [scope for scope in self.answer.scopes if scope.start <= last and scope.end >= first]
+        clipped = tuple(replace(scope, start=max(scope.start, first), end=min(scope.end, last)) for scope in asked)
+        return NO_REPORT if replace(self.answer, scopes=clipped).coverage == "none" else NO_ITEMS
 
     def choices(self) -> dict[str, Any]:
         """What readers can choose: weeks as [middle, words], countries and kinds as [id, name], those that occur."""

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any
 
 from dateline.charts import theme
-from dateline.charts.exploring import Exploring, milliseconds
+from dateline.charts.exploring import NO_ITEMS, NO_REPORT, Exploring, milliseconds
 
 EDGE = 18
 """Room for the half of a date that stands at the end of the weeks, in px."""
@@ -29,10 +29,13 @@ _ONLY_COUNTRY = "country === '' || datum.country === '|' + country + '|'"
 _ONLY_KIND = "kind === '' || datum.kinds === '|' + kind + '|'"
 _HAS_KIND = "indexof(datum.surely, '|' + kind + '|') >= 0"
 _LOW = f"!({_ONLY_COUNTRY}) ? 0 : ({_ONLY_KIND}) ? datum.low : ({_HAS_KIND}) ? min(1, datum.low) : 0"
-_FROM = "max(brush.middle ? brush.middle[0] : -1e15, first)"
-_TO = "min(brush.middle ? brush.middle[1] : 1e15, last)"
+HATCH = "url(#dlx-hatch)"
+"""What no report covers is filled with: a pattern that the script which shows the chart puts into the page."""
 PARAMETERS = {"country": "", "kind": "", "first": -1e15, "last": 1e15}
-"""The parameters that the controls beside the chart set, with what they are without a choice."""
+"""The parameters that the controls beside the chart set, with what they are without a choice. `first` and `last` are the middles
+of weeks: whoever brushes sets them, too, so that there is one choice of weeks and not two."""
+SPAN = "brushed"
+"""The parameter that draws a brush over some days, as [start, end] in milliseconds; false takes it away."""
 
 
 def draw_exploring(exploring: Exploring, width: int) -> dict[str, Any]:
@@ -42,10 +45,11 @@ def draw_exploring(exploring: Exploring, width: int) -> dict[str, Any]:
     measure = exploring.answer.measure
     names = NAMES if width > theme.NARROW else NARROW_NAMES
     both = alt.vconcat(_weeks_chart(alt, exploring, width, names), _places_chart(alt, exploring, width, names), spacing=26)
-    both = both.add_params(*(alt.param(name=name, value=value) for name, value in PARAMETERS.items()))
+    both = both.add_params(*(alt.param(name=name, value=value) for name, value in {**PARAMETERS, SPAN: False}.items()))
     return {
         **both.to_dict(),
         "config": theme.altair_config(),
+        "background": "transparent",
         "padding": 2,
         "description": f"Itemised {measure.many} by week, and by place",
     }
@@ -54,11 +58,11 @@ def draw_exploring(exploring: Exploring, width: int) -> dict[str, Any]:
 def _weeks_chart(alt: Any, exploring: Exploring, width: int, names: int) -> Any:
     measure, per = exploring.answer.measure, "1" if exploring.even else "datum.days"
     start, end = exploring.weeks[0].start, exploring.weeks[-1].end + dt.timedelta(1)
-    inside = f"datum.middle >= {_FROM} && datum.middle <= {_TO}"
+    inside = "datum.middle >= first && datum.middle <= last"
     words = _words(measure.one, measure.many)
     base = (
         alt.Chart(alt.NamedData("weeks"), width=width - names - EDGE, height=150)
-        .transform_filter(f"datum.country === '' || ({_FITS})")
+        .transform_filter(f"datum.gap === '' && (datum.country === '' || ({_FITS}))")
         .transform_calculate(sure=_LOW, all="datum.low + datum.may")
         .transform_aggregate(
             low="sum(sure)", most="sum(all)", open="max(open)", groupby=["start", "end", "middle", "days", "week"]
@@ -71,21 +75,35 @@ def _weeks_chart(alt: Any, exploring: Exploring, width: int, names: int) -> Any:
     y = alt.Y("solid:Q", title=title, axis=_flat(alt, names), stack=None)
     colour = alt.condition(inside, alt.value(theme.colour("c1")), alt.value(theme.colour("rest")))
     bars = {"x": x, "x2": "end:T", "color": colour, "description": "label:N"}
-    brush = alt.selection_interval(
-        name="brush", encodings=["x"], mark=alt.BrushConfig(fill=theme.colour("text"), fillOpacity=0.1)
-    )
+    brush = alt.selection_interval(name="brush", encodings=["x"], zoom=False, mark=_brush(alt))
     solid = base.mark_bar(binSpacing=1).encode(y=y, y2=alt.datum(0), **bars)
     light = base.transform_filter("datum.top > datum.solid").mark_bar(binSpacing=1, fillOpacity=theme.LIGHT)
     seen = alt.Chart(alt.NamedData("weeks")).mark_point(opacity=0).encode(x=alt.X("middle:T")).add_params(brush)
-    return alt.layer(seen, solid, light.encode(y=alt.Y("solid:Q"), y2="top:Q", **bars))
+    gaps = [_gaps(alt, NO_REPORT, HATCH), _gaps(alt, NO_ITEMS, theme.colour("grid"))]
+    return alt.layer(*gaps, seen, solid, light.encode(y=alt.Y("solid:Q"), y2="top:Q", **bars))
+
+
+def _gaps(alt: Any, why: str, fill: str) -> Any:
+    """The ground of weeks that are not counted as zero, from top to foot."""
+    return (
+        alt.Chart(alt.NamedData("weeks"))
+        .transform_filter(f"datum.gap === '{why}'")
+        .transform_calculate(said="datum.week + ': ' + datum.gap")
+        .mark_rect(fill=fill)
+        .encode(x=alt.X("start:T"), x2="end:T", y=alt.value(0), y2=alt.value("height"), description="said:N")
+    )
+
+
+def _brush(alt: Any) -> Any:
+    return alt.BrushConfig(fill=theme.colour("text"), fillOpacity=0.1, stroke=theme.colour("axis"))
 
 
 def _places_chart(alt: Any, exploring: Exploring, width: int, names: int) -> Any:
     measure = exploring.answer.measure
-    inside = f"datum.first >= {_FROM} && datum.last <= {_TO}"
+    inside = "datum.first >= first && datum.last <= last"
     base = (
         alt.Chart(alt.NamedData("events"), width=width - names - COUNTS, height=ROW * len(exploring.places))
-        .transform_filter(f"{_FITS} && datum.last >= {_FROM} && datum.first <= {_TO}")
+        .transform_filter(f"{_FITS} && datum.last >= first && datum.first <= last")
         .transform_calculate(sure=f"({inside}) ? ({_LOW}) : 0", all="datum.low + datum.may")
         .transform_aggregate(low="sum(sure)", most="sum(all)", open="max(open)", groupby=["place"])
         .transform_calculate(label=f"datum.place + ': ' + {_words(measure.one, measure.many)}", words=_words("", "").strip())

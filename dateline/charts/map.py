@@ -18,10 +18,9 @@ from dateline.charts.map_plot import MapCircle, MapPlot, draw_map
 from dateline.charts.map_words import MapStory, Shared, Spot
 from dateline.charts.options import Options, asked, number_option, option
 from dateline.charts.registry import chart
-from dateline.charts.wording import capital, in_full, in_short, sure
+from dateline.charts.wording import capital, in_short, mark_words, sure
 from dateline.counting.bounds import Count
 from dateline.errors import QueryError
-from dateline.query.words import reader_period
 
 SINGLE = 4
 """So many places that are not on the map have a bar each; more share one."""
@@ -96,9 +95,8 @@ class _Teller:
             units=(story.answer.measure.one, story.answer.measure.many),
         )
 
-    def _said(self, where: str, count: Count) -> str:
-        period = reader_period(self.story.answer.period)
-        return f"{where}, {period}: {in_full(count, self.story.answer.measure)}"
+    def _said(self, where: str, count: Count, *, single: bool = False) -> tuple[str, str]:
+        return mark_words(where, count, self.story.answer, single=single)
 
     def _circle(self, spot: Spot) -> MapCircle:
         place = spot.place
@@ -110,11 +108,11 @@ class _Teller:
             spot.count.named,
             self.role(place.country),
             in_short(spot.count),
-            self._said(f"Near {place.name}, {self.countries[place.country]}", spot.count),
+            *self._said(f"Near {place.name}, {self.countries[place.country]}", spot.count),
         )
 
     def _link(self, shared: Shared) -> MapLink:
-        said = self._said(f"Near {shared.name}, at which is not stated", shared.count)
+        said, _ = self._said(f"Near {shared.name}, at which is not stated", shared.count, single=True)
         return MapLink(tuple(place.id for place in shared.places), self.role(shared.country), in_short(shared.count), said)
 
     def _bars(self) -> Iterator[MapBar]:
@@ -122,7 +120,7 @@ class _Teller:
         bars = [*self._missing(), *self._half_shared(), *self._unclear(), *self._rest()]
         if bars:
             count = self.story.on_map
-            yield MapBar("On the map", count.low, count.named, "rest", str(count), self._said("On the map", count))
+            yield MapBar("On the map", count.low, count.named, "rest", str(count), *self._said("On the map", count))
             yield from bars
 
     def _missing(self) -> Iterator[MapBar]:
@@ -149,11 +147,13 @@ class _Teller:
     def _rest(self) -> Iterator[MapBar]:
         if self.story.has_rest:
             rest = self.story.rest
-            yield MapBar(NOT_STATED, rest.low, rest.named, "hatch", str(rest), self._said(NOT_STATED, rest))
+            # What may have a place or none has a bar of its own already, and is not drawn twice.
+            named = max(0, rest.named - max(0, self.story.unclear))
+            yield MapBar(NOT_STATED, rest.low, named, "hatch", str(rest), *self._said(NOT_STATED, rest, single=not named))
 
     def _bar(self, name: str, count: Count, role: str, *, possible: bool = False) -> MapBar:
         low, named = (0, count.low + count.named) if possible else (count.low, count.named)
-        return MapBar(name, low, named, role, str(count), self._said(name, count))
+        return MapBar(name, low, named, role, str(count), *self._said(name, count, single=possible))
 
     @property
     def columns(self) -> tuple[Column, ...]:

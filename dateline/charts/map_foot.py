@@ -23,7 +23,10 @@ LOWEST = 44
 
 @dataclass(frozen=True, slots=True)
 class MapBar:
-    """A bar beneath the map: what is not on it, and for comparison what is."""
+    """A bar beneath the map: what is not on it, and for comparison what is.
+
+    `label` are the words of its mark; `possible` those of the second, lighter mark of a bar that has both.
+    """
 
     name: str
     low: int
@@ -31,6 +34,7 @@ class MapBar:
     role: str
     shown: str
     label: str
+    possible: str
 
     @property
     def marks(self) -> int:
@@ -136,6 +140,6 @@ def _bar(sheet: MapSheet, bar: MapBar, left: float, middle: float, unit: float) 
     parts = [(amount, light) for amount, light in ((bar.low, False), (bar.named, True)) if amount]
     for (_, light), (start, end) in zip(parts, stretches([amount for amount, _ in parts], unit), strict=True):
         box = (round(left + unit * start, 1), upper, round(left + unit * end, 1), lower)
-        sheet.bar(box, bar.role, bar.label, light=light)
+        sheet.bar(box, bar.role, bar.possible if light else bar.label, light=light)
     if not bar.low + bar.named:
         sheet.bar((left, upper, left + 2, lower), bar.role, bar.label)

@@ -77,14 +77,16 @@ class Seating:
 
     def seat_clear(self, wish: Wish, lines: list[Box], clear: float = 0) -> Seated | None:
         """Place a text off `lines` and `clear` px from all else, or at least off the lines, or wherever it has room."""
-        for away in (clear, 0) if clear else (0,):
-            wider = [Box(box.left - away, box.top - away, box.right + away, box.bottom + away) for box in self.taken]
-            discs = [Disc(disc.centre, disc.radius + away) for disc in self.discs]
-            seated = Seating(self.frame, discs, [*wider, *lines]).seat(wish)
-            if seated:
-                self.taken.append(seated.box)
-                return seated
-        return self.seat(wish)
+        return self.seat_off(wish, lines, clear) or (self.seat_off(wish, lines) if clear else None) or self.seat(wish)
+
+    def seat_off(self, wish: Wish, lines: list[Box], clear: float = 0) -> Seated | None:
+        """Place a text off `lines` and `clear` px from all else; None when there is no such room."""
+        wider = [Box(box.left - clear, box.top - clear, box.right + clear, box.bottom + clear) for box in self.taken]
+        discs = [Disc(disc.centre, disc.radius + clear) for disc in self.discs]
+        seated = Seating(self.frame, discs, [*wider, *lines]).seat(wish)
+        if seated:
+            self.taken.append(seated.box)
+        return seated
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies in the frame and on nothing else."""

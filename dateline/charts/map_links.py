@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.charts.axes import Box
@@ -23,6 +23,8 @@ BOW = 16
 STEPS = 12
 SMALL = 5
 """A line may run across circles up to this radius, in px."""
+SPOTS = (0.35, 0.65, 0.2, 0.8)
+"""At which parts of a line its number may stand if it has no room in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class MapLink:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A link on the map: its lines, and the point that its number stands at."""
+    """A link on the map: its lines, and the point that its number stands at if there is room."""
 
     link: MapLink
     lines: tuple[tuple[Point, ...], ...]
@@ -47,6 +49,13 @@ class Route:
     def path(self) -> str:
         """The lines as an SVG path."""
         return path(self.lines)
+
+    @property
+    def spots(self) -> Iterator[Point]:
+        """The points that its number may stand at, the best first."""
+        yield self.middle
+        for part in SPOTS:
+            yield from (_part_of(line, part) for line in self.lines)
 
     @property
     def boxes(self) -> list[Box]:
@@ -125,3 +134,11 @@ def _towards(start: Point, end: Point, far: float) -> Point:
 
 def _between(one: Point, two: Point) -> Point:
     return (one[0] + two[0]) / 2, (one[1] + two[1]) / 2
+
+
+def _part_of(line: Sequence[Point], part: float) -> Point:
+    """A point of a line, from 0 at its start to 1 at its end."""
+    before = min(int(part * (len(line) - 1)), len(line) - 2)
+    over = part * (len(line) - 1) - before
+    (ax, ay), (bx, by) = line[before], line[before + 1]
+    return ax + (bx - ax) * over, ay + (by - ay) * over

@@ -28,7 +28,10 @@ KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class MapCircle:
-    """A place: where (longitude, latitude), what is certain and what is possible besides, colour role, label, words."""
+    """A place: where (longitude, latitude), what is certain and what is possible besides, colour role, label.
+
+    `label` are the words of its disc; `possible` those of the second, lighter disc of a place that has both.
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class MapCircle:
     role: str
     shown: str
     label: str
+    possible: str
 
     @property
     def marks(self) -> int:
@@ -148,7 +152,7 @@ class Layout:
             x, y = disc.centre
             sheet.halo(x, y, disc.radius + SOFT, circle.role)
             if circle.named:
-                sheet.disc(x, y, self.radius(circle.low + circle.named), circle.role, circle.label, light=True)
+                sheet.disc(x, y, self.radius(circle.low + circle.named), circle.role, circle.possible, light=True)
             if circle.low:
                 sheet.disc(x, y, self.radius(circle.low), circle.role, circle.label)
             if not circle.low + circle.named:
@@ -188,10 +192,15 @@ class Layout:
         )
 
     def _link_label(self, seating: Seating, route: Route) -> Seated | None:
+        """The number of a link, off all lines and some px from all else; left out where there is no room, since the table has it.
+
+        It never stands without its word: alone it would be read as that of a place.
+        """
         number = len(route.link.places)
         which = "either" if number == 2 else f"one of {number}"
-        shown = route.link.shown
-        return seating.seat(Wish(((f"{which}: {shown}",), (shown,)), tuple(around(route.middle, 2))))
+        seats = tuple(seat for spot in route.spots for seat in around(spot, 2))
+        wish = Wish(((f"{which}: {route.link.shown}",),), seats)
+        return seating.seat_off(wish, self._links_taken, SOFT) or seating.seat_off(wish, self._links_taken, SOFT / 2)
 
 
 def write(sheet: MapSheet, seated: Seated) -> None:

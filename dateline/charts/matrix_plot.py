@@ -6,6 +6,7 @@ that rows can be read with a thumb: the same marks, turned.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,6 +33,10 @@ COLUMN = 52
 """How wide the column of a place is at most where time runs down, in px."""
 HEADING = 118
 """How long the name at the head of such a column may be, in px."""
+NEAR = 240
+"""Columns of up to so many px are seen with their heads; longer ones have their names at the foot, too."""
+RUN = 600
+"""Names of columns are repeated after at most about so many px, lest they are off the screen of a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,16 @@ class MatrixPlot:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where lanes and weeks lie, in px from the start of their axis; `down`: time runs down."""
+    """Where lanes and weeks lie, in px from the start of their axis; `down`: time runs down.
+
+    What lies behind one of the `breaks` of the axis is moved on by `gap` px for each: there stand the names of lanes.
+    """
 
     lanes: tuple[tuple[float, float], ...]
     axis: TimeAxis
     down: bool
+    breaks: tuple[float, ...] = ()
+    gap: float = 0
 
     @property
     def breadth(self) -> float:
@@ -97,10 +107,23 @@ class _Grid:
 
     def box(self, lanes: tuple[float, float], weeks: Sequence[Span]) -> tuple[float, float, float, float]:
         """The corners of a stretch of weeks on a stretch of lanes, a little apart from what lies beside it."""
-        start = self.axis.x(weeks[0].start)
+        start = self.moved(self.axis.x(weeks[0].start))
         times = start + 0.5, start + self.axis.width_of(weeks[0].start, weeks[-1].end) - 0.5
         (x, x2), (y, y2) = (lanes, times) if self.down else (times, lanes)
         return round(x, 2), round(y, 2), round(x2, 2), round(y2, 2)
+
+    @property
+    def runs(self) -> list[tuple[float, float]]:
+        """Where time runs without a break, from px to px."""
+        starts, ends = (0, *self.breaks), (*self.breaks, self.axis.width)
+        return [
+            (start + self.gap * number, end + self.gap * number)
+            for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
+
+    def moved(self, at: float) -> float:
+        """Where a point of the axis lies, breaks included."""
+        return at + self.gap * sum(at >= place for place in self.breaks)
 
     def cell(self, plot: MatrixPlot, cell: Cell) -> tuple[float, float, float, float]:
         """The corners of a cell."""
@@ -160,17 +183,38 @@ def _drawn_down(plot: MatrixPlot, width: int) -> Sheet:
     wide = round(lanes[-1][1])
     heads = [theme.shortened(lane.name, HEADING) for lane in plot.lanes]
     top = round(max(map(theme.text_width, heads))) + 12
-    grid = _Grid(lanes, TimeAxis(plot.weeks[0].start, plot.weeks[-1].end, high), down=True)
-    sheet = Sheet("quantity", Frame(wide, high, left, width - left - wide, top, 6), (0, wide), (0, high))
-    for lane, head, (start, end) in zip(plot.lanes, heads, lanes, strict=True):
-        sheet.line(end + 1, 0, end + 1, high, "grid")
-        sheet.text((start + end) / 2, -8, head, "left", "middle", "muted" if lane.apart else "text", upward=True)
+    axis = TimeAxis(plot.weeks[0].start, plot.weeks[-1].end, high)
+    grid = _Grid(lanes, axis, down=True, breaks=_breaks(plot, axis), gap=top)
+    deep = round(grid.runs[-1][1])
+    sheet = Sheet("quantity", Frame(wide, deep, left, width - left - wide, top, top if high > NEAR else 6), (0, wide), (0, deep))
+    _names(sheet, plot, grid, heads)
     for y, lines in labels:
-        sheet.text(-8, y - theme.LINE * (len(lines) - 1) / 2, lines, "right", "middle", "muted")
+        sheet.text(-8, grid.moved(y) - theme.LINE * (len(lines) - 1) / 2, lines, "right", "middle", "muted")
     for y in time_axis(plot.weeks, plot.weeks[0].start, plot.weeks[-1].end, high).ticks:
-        sheet.line(-left, y, wide, y, "grid")
+        sheet.line(-left, grid.moved(y), wide, grid.moved(y), "grid")
     _marks(sheet, plot, grid)
     return sheet
+
+
+def _names(sheet: Sheet, plot: MatrixPlot, grid: _Grid, heads: Sequence[str]) -> None:
+    """The names of columns above each run of weeks, and below the last of what is too long to be seen with them."""
+    foot = grid.runs[-1][1]
+    for lane, head, (start, end) in zip(plot.lanes, heads, grid.lanes, strict=True):
+        middle, role = (start + end) / 2, "muted" if lane.apart else "text"
+        for top, bottom in grid.runs:
+            sheet.line(end + 1, top, end + 1, bottom, "grid")
+            sheet.text(middle, top - 8, head, "left", "middle", role, upward=True)
+        if grid.axis.width > NEAR:
+            sheet.text(middle, foot + 8, head, "right", "middle", role, upward=True)
+
+
+def _breaks(plot: MatrixPlot, axis: TimeAxis) -> tuple[float, ...]:
+    """Where the names are repeated: at starts of weeks, in about even runs, never within weeks without a report."""
+    within = {week for blank in plot.blanks for week in range(blank.first + 1, blank.last + 1)}
+    starts = [axis.x(week.start) for index, week in enumerate(plot.weeks) if index and index not in within]
+    number = math.ceil(axis.width / RUN)
+    wanted = [axis.width * part / number for part in range(1, number)] if starts else []
+    return tuple(sorted({min(starts, key=lambda start: abs(start - at)) for at in wanted}))
 
 
 def _lanes(lanes: Sequence[Lane], size: float) -> Iterator[tuple[float, float]]:

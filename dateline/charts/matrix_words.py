@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from dateline.charts.matrix_plot import TALL_WEEKS
-from dateline.charts.wording import capital, counted, limits, listed, many_periods, rate_of
+from dateline.charts.wording import capital, counted, limits, listed, many_periods, range_causes, rate_of
 from dateline.counting.bounds import Count
 from dateline.model import Measure, Period
 from dateline.query import Answer
@@ -147,8 +147,8 @@ class MatrixStory:
         if missing:
             yield f"No report covers {many_periods(missing, self.noun)}."
         if any(count.named for week in self.reported for count in week.cells.values()):
-            causes = f"name several places, give a range or cover days of more than one {self.noun}"
-            yield f"What is possible but not certain comes from reports that {causes}."
+            causes = ["name several places", *range_causes(self.answer), f"cover days of more than one {self.noun}"]
+            yield f"What is possible but not certain comes from reports that {listed(causes, 'or')}."
 
     def _leaders(self) -> Iterator[str]:
         if not self.often:
@@ -170,8 +170,8 @@ class MatrixStory:
 
     def _rest(self) -> Iterator[str]:
         if any(lane.kind == "rest" for lane in self.lanes):
-            verb = "stands by itself" if self.rest.high == 1 else "stand by themselves"
-            yield f"No place is stated for {counted(self.rest, self.measure)}, which {verb}."
+            they = "it is" if self.rest.high == 1 else "they are"
+            yield f"No place is stated for {counted(self.rest, self.measure)}; {they} counted as “Place not stated”, at no place."
 
 
 def _is_empty(count: Count) -> bool:

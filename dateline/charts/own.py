@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.charts.canvas import ARROW
 from dateline.charts.code import ChartCode, ChartCodeError
 from dateline.charts.drawing import ChartRequest, Column, Drawing, KeyEntry, source_ids
 from dateline.charts.options import Options, asked, day_option, flag_option, number_option, option, text_option
@@ -35,6 +36,7 @@ from dateline.errors import QueryError, Spot
 from dateline.model import parse_day
 
 __all__ = [
+    "ARROW",
     "LIGHT",
     "SIZE",
     "KeyEntry",
@@ -48,6 +50,7 @@ __all__ = [
     "day",
     "flag",
     "headline",
+    "key",
     "number",
     "series_role",
     "subtitle",

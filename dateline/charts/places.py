@@ -16,7 +16,7 @@ from dateline.charts.options import Options, asked, number_option, option
 from dateline.charts.places_plot import PlaceBar, PlacesPlot, draw_places
 from dateline.charts.places_words import Line, PlacesStory
 from dateline.charts.registry import chart
-from dateline.charts.wording import capital, in_full, in_short
+from dateline.charts.wording import capital, in_short, mark_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def _bar(line: Line, story: PlacesStory) -> PlaceBar:
         line.count.named,
         story.role(line),
         in_short(line.count) if line.count.open != 0 and line.count.named else str(line.count),
-        f"{where}: {in_full(line.count, story.answer.measure)}",
+        *mark_words(where, line.count, story.answer),
         apart=line.kind != "place",
         hatched=line.kind == "rest",
     )

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from dateline.charts import theme
 from dateline.charts.canvas import Frame, Sheet
 from dateline.charts.names_plot import THICK, NamedLine, bottom_of, draw_name, named_lines, names_width
+from dateline.charts.visible import THIN
 
 GAP = 10
-THIN = 2
-"""The least width of a part of a bar, in px."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceBar:
-    """A row: its name, what is certain and what is possible besides, its colour role, the label at its end, its words.
+    """A row: its name, what is certain and what is possible besides, its colour role, the label at its end.
+
+    `label` are the words of its mark; `possible` those of the second, lighter mark of a bar that has both.
 
     `apart`: it stands below a rule, since it is no place (other places, place not stated). `hatched`: nobody stated where.
     """
@@ -26,6 +27,7 @@ class PlaceBar:
     role: str
     shown: str
     label: str
+    possible: str
     apart: bool = False
     hatched: bool = False
 
@@ -79,6 +81,6 @@ def _marks(sheet: Sheet, bar: PlaceBar, y: float, least: float) -> None:
     elif bar.low:
         sheet.bar((0, upper, low, lower), bar.role, bar.label)
     if bar.named:
-        sheet.bar((low, upper, max(bar.low + bar.named, low + least), lower), bar.role, bar.label, light=True)
+        sheet.bar((low, upper, max(bar.low + bar.named, low + least), lower), bar.role, bar.possible, light=True)
     if not bar.low + bar.named:
         sheet.bar((0, upper, 0, lower), "text", bar.label, thick=2)

@@ -13,7 +13,18 @@ from typing import Literal
 
 from dateline.charts.notes import TimeNote, notes_in_words
 from dateline.charts.weekly_series import Series
-from dateline.charts.wording import capital, counted, limits, listed, many_periods, rate_of, rate_words, sure, units
+from dateline.charts.wording import (
+    capital,
+    counted,
+    limits,
+    listed,
+    many_periods,
+    range_causes,
+    rate_of,
+    rate_words,
+    sure,
+    units,
+)
 from dateline.counting.bounds import Count
 from dateline.model import Measure, Period
 from dateline.query import Answer
@@ -202,7 +213,7 @@ class WeeklyStory:
     def _causes(self) -> list[str]:
         """Why a count may be a range, as far as the question lets it."""
         scope = self.answer.scope
-        causes = ["give a range", f"cover days of more than one {self.noun}"]
+        causes = [*range_causes(self.answer), f"cover days of more than one {self.noun}"]
         if limits(self.answer) and (scope.places is not None or scope.countries is not None):
             causes.insert(1, "name several places")
         if scope.category is not None:

@@ -18,12 +18,15 @@ __all__ = [
     "capital",
     "counted",
     "in_full",
+    "in_parts",
     "in_short",
     "limits",
     "listed",
     "many_periods",
+    "mark_words",
     "on_bar",
     "period_name",
+    "range_causes",
     "rate_of",
     "rate_words",
     "short_period",
@@ -61,11 +64,43 @@ def counted(count: Count, measure: Measure) -> str:
     return f"{count} {units(1 if single else None, measure)}"
 
 
-def in_full(count: Count, measure: Measure) -> str:
-    """A count with its noun and all that is known of it: `at least 0, possibly 3 or more strikes`."""
-    if count.open != 0 and count.named:
-        return f"{count}, possibly {count.low + count.named:,} or more {measure.many}"
-    return counted(count, measure)
+def in_full(count: Count, measure: Measure | None = None) -> str:
+    """All that is known of a count, as tables, labels and pages write it, with the noun of a measure if one is given.
+
+    `9`, `0 to 3 strikes`, `at least 6`; where more is named besides an open part `at least 948 strikes, possibly 1,004 or more`.
+    With an open part and nothing certain `0 to 3 strikes, or more`, since "at least 0" says less than what is named; with
+    nothing named either `not known`, `an unknown number of strikes`.
+    """
+
+    def said(part: Count) -> str:
+        return counted(part, measure) if measure else str(part)
+
+    if count.open == 0:
+        return said(count)
+    if count.low:
+        return said(count) + (f", possibly {count.low + count.named:,} or more" if count.named else "")
+    if count.named:
+        return f"{said(sure(count))}, or more"
+    return f"an unknown number of {measure.many}" if measure else "not known"
+
+
+def mark_words(where: str, count: Count, answer: Answer, *, single: bool = False) -> tuple[str, str]:
+    """What the marks of a place say, with its period: that of what is certain, and that of what is possible besides.
+
+    They differ where there are two; a mark that stands alone (always, if `single`) says all that is known.
+    """
+    subject = f"{where}, {reader_period(answer.period)}"
+    if count.low and count.named and not single:
+        certain, possible = in_parts(count, answer.measure)
+        return f"{subject}: {certain}", f"{subject}: {possible}"
+    return (f"{subject}: {in_full(count, answer.measure)}",) * 2
+
+
+def in_parts(count: Count, measure: Measure) -> tuple[str, str]:
+    """A count for two marks: `36 strikes certain`, `possibly 3 strikes more`, or `or more besides` where it is open, too."""
+    more = "or more besides" if count.open != 0 else "more"
+    sure_words = f"{count.low:,} {units(count.low, measure)} certain"
+    return sure_words, f"possibly {count.named:,} {units(count.named, measure)} {more}"
 
 
 def in_short(count: Count) -> str:
@@ -105,6 +140,16 @@ def limits(answer: Answer) -> str:
         name = words.pop(0)
         where = "" if scope.countries == frozenset(desk.record.dataset.countries) else f" in {name}"
     return f"{where} ({'; '.join(words)})" if words else where
+
+
+def range_causes(answer: Answer) -> list[str]:
+    """Why a count may be a range whatever places and days are asked about, as it follows `reports that`."""
+    exceeded = any(
+        row.discrepancy is not None and row.discrepancy.use == "stated" and row.on.overlaps(answer.period)
+        for report in answer.desk.record.reports.values()
+        for row in report.stated
+    )
+    return ["give a range", *(["list more than the total that is counted"] if exceeded else [])]
 
 
 def period_name(period: Period) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline import addresses
-from dateline.charts.wording import counted
+from dateline.charts.wording import counted, in_full
 from dateline.explore.data import itemised
 from dateline.query import Answer, Desk
 from dateline.query.answers import Row
@@ -61,7 +61,7 @@ def covers(desk: Desk, answer: Answer) -> str:
 
 def _week(row: Row) -> ListedWeek:
     period = row.period or row.answer.period
-    count = "no report" if row.coverage == "none" else counted(row.count, row.answer.measure)
+    count = "no report" if row.coverage == "none" else in_full(row.count, row.answer.measure)
     return ListedWeek(reader_period(period), count, addresses.week_page(_start(row)))
 
 

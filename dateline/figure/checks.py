@@ -57,19 +57,19 @@ def _tables(drawing: Drawing, table: tuple[TableRow, ...], rows: bytes) -> Itera
         yield f"{len(drawing.rows)} rows, {len(table)} in the table, {len(lines) - 1} in the CSV"
     if not lines or lines[0] != header(drawing):
         yield "the CSV's header is not that of its columns"
-    yield from _csv_sum(drawing, lines)
+    counts = _counts(drawing)
+    yield from _csv_sum(f"{drawing.sum_of}_low", sum(count.low for count in counts), lines)
+    yield from _csv_sum(f"{drawing.sum_of}_named", sum(count.named for count in counts), lines)
 
 
-def _csv_sum(drawing: Drawing, lines: list[list[str]]) -> Iterator[str]:
-    name = f"{drawing.sum_of}_low"
+def _csv_sum(name: str, counted: int, lines: list[list[str]]) -> Iterator[str]:
     if not lines or name not in lines[0]:
         yield f"the CSV has no column {name}"
         return
     index = lines[0].index(name)
     written = sum(int(line[index] or 0) for line in lines[1:])
-    counted = sum(count.low for count in _counts(drawing))
     if written != counted:
-        yield f"the CSV adds up to {written}, its rows to {counted}"
+        yield f"{name} adds up to {written} in the CSV, to {counted} in its rows"
 
 
 def _counts(drawing: Drawing) -> list[Count]:

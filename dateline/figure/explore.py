@@ -12,13 +12,13 @@ import vl_convert
 
 from dateline.charts import WIDTHS
 from dateline.charts.exploring import Exploring
-from dateline.charts.exploring_plot import PARAMETERS, draw_exploring
+from dateline.charts.exploring_plot import PARAMETERS, SPAN, draw_exploring
 from dateline.charts.theme import ROLES
 from dateline.errors import ContentError, Problem, Spot
 
 
 def explore_file(exploring: Exploring, spot: Spot | None) -> bytes:
-    """The file as JSON: `specs` by width, `data` by name, the `choices` of the controls, and what is covered in words.
+    """The file as JSON: `specs` by width, `data` by name, the `choices` of the controls, the `key`, and what is covered in words.
 
     `colours` names the role of each colour of a light page, so that a script can put in those of the reader's scheme.
     Raises ContentError at `spot` where reports itemise nothing.
@@ -29,6 +29,7 @@ def explore_file(exploring: Exploring, spot: Spot | None) -> bytes:
     content = {
         "covers": exploring.covers,
         "choices": exploring.choices(),
+        "key": exploring.key(),
         "parameters": PARAMETERS,
         "colours": {colour: role for role, colour in ROLES.items()},
         "specs": {name: _compiled(draw_exploring(exploring, width)) for name, width in WIDTHS.items()},
@@ -40,7 +41,17 @@ def explore_file(exploring: Exploring, spot: Spot | None) -> bytes:
 def _compiled(spec: dict[str, Any]) -> dict[str, Any]:
     vega = dict(vl_convert.vegalite_to_vega(spec))
     for part in vega["marks"]:
+        _brushable(part)
         for mark in part["marks"]:
             if mark.get("name", "").startswith("brush_"):
                 mark["aria"] = False  # a rectangle without a name; what it selects is said in words
     return vega
+
+
+def _brushable(part: dict[str, Any]) -> None:
+    """Lets a script draw the brush: Vega-Lite's follows the pointer alone."""
+    for signal in part.get("signals", []):
+        if signal["name"] == "brush_x":
+            (scaled,) = (one["update"] for one in signal["on"] if "brush_middle" in one["update"])
+            drawn = f"{SPAN} ? {scaled.replace('brush_middle', SPAN)} : [0, 0]"
+            signal["on"].append({"events": {"signal": SPAN}, "update": drawn})

@@ -80,8 +80,8 @@ def _chip(root: ET.Element, entry: KeyEntry, x: float, y: float) -> None:
         "hatch": "M0,4L4,0M0,8L8,0M0,12L12,0M4,12L12,4M8,12L12,8",
     }
     place = {"transform": f"translate({x:g},{y:g})"}
-    if entry.mark == "near":
-        for radius, faint in ((6, "0.25"), (3, "1")):
+    if entry.mark in ("near", "dot"):
+        for radius, faint in ((6, "0.25"), (3, "1")) if entry.mark == "near" else ((5, "1"),):
             ET.SubElement(root, "circle", place | {"cx": "6", "cy": "6", "r": f"{radius}", "fill": colour, "fill-opacity": faint})
         return
     if entry.mark == "link":

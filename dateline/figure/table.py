@@ -1,6 +1,7 @@
 """The rows of a figure for people and for machines: table cells in words, and CSV.
 
-In CSV a count is two columns, lowest and highest; highest is empty where nobody knows. No cell starts a formula.
+In CSV a count is three columns: the lowest; the named part, which may lie there besides because an event or a range names
+the row among others; and the highest, empty where nobody knows. No cell starts a formula.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.charts import Column, Drawing
+from dateline.charts.wording import in_full
 from dateline.counting.bounds import Count
 from dateline.query.words import reader_day
 
 NOT_KNOWN = "no report"
+COUNT_ENDS = ("low", "named", "high")
+"""What the names of a count's columns in CSV end with."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
@@ -79,7 +83,9 @@ def order_of(drawing: Drawing) -> Order | None:
         days = [day for row in drawing.rows if isinstance(day := row.get(column.key), dt.date)]
         if column.kind == "date" and len(days) == len(drawing.rows) and days == sorted(days):
             return Order(column if column in shown else shown[0], "ascending")
-    found = (_ranking(column, drawing) for column in shown if column.numeric)
+    # What all parts add up to says more of an order than a part that happens to have the same.
+    numeric = sorted((column for column in shown if column.numeric), key=lambda column: column.key != drawing.sum_of)
+    found = (_ranking(column, drawing) for column in numeric)
     return next((order for order in found if order), None)
 
 
@@ -123,13 +129,13 @@ def table_rows(drawing: Drawing) -> tuple[TableRow, ...]:
 
 
 def in_words(value: Any, column: Column) -> str:
-    """A cell for readers: `0 to 3`, `5 April 2018`, `1,015`; `at least 4, possibly 7 or more` where a range is open besides."""
+    """A cell for readers: `5 April 2018`, `1,015`; a count with all that is known of it, `at least 4, possibly 7 or more`."""
     if value is None:
         return NOT_KNOWN if column.kind == "count" else ""
     if isinstance(value, dt.date):
         return reader_day(value)
-    if isinstance(value, Count) and value.open != 0 and value.named:
-        return f"{value}, possibly {value.low + value.named:,} or more"
+    if isinstance(value, Count):
+        return in_full(value)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -150,16 +156,16 @@ def header(drawing: Drawing) -> list[str]:
 
 def _names(column: Column) -> Iterator[str]:
     if column.kind == "count":
-        yield f"{column.key}_low"
-        yield f"{column.key}_high"
+        yield from (f"{column.key}_{end}" for end in COUNT_ENDS)
     else:
         yield column.key
 
 
 def csv_cells(value: Any, column: Column) -> list[str]:
-    """A cell as CSV columns: two for a count, one for anything else."""
+    """A cell as CSV columns: three for a count, one for anything else."""
     if column.kind == "count":
-        return ["", ""] if value is None else [str(value.low), "" if value.high is None else str(value.high)]
+        known = (None, None, None) if value is None else (value.low, value.named, value.high)
+        return ["" if number is None else str(number) for number in known]
     if value is None:
         return [""]
     if isinstance(value, dt.date | int | Count):

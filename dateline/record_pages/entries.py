@@ -18,9 +18,9 @@ OF_A_PLACE = 40.0
 def place_entry(archive: Archive, place: Place, page: PlacePage) -> Entry:
     """A place, by every spelling of its name and its aliases."""
     country = archive.record.dataset.countries[place.country].name
-    also = [name for name in spellings((place.name, *place.aliases)) if name != place.name]
-    text = f"{'Also: ' if also else ''}{', '.join(also)}{'. ' if also else ''}{page.summary}"
-    return Entry(f"{place.name} (place, {country})", text, OF_A_PLACE)
+    also = f"Also {', '.join(place.aliases)}. " if place.aliases else ""
+    typed = tuple(spellings((place.name, *place.aliases)))
+    return Entry(f"{place.name} (place, {country})", f"{also}{page.summary}", OF_A_PLACE, typed)
 
 
 def week_entry(archive: Archive, week: Period, page: WeekPage) -> Entry:

@@ -22,11 +22,15 @@ _JOINTS = re.compile(r"[\s-]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page as search finds it: plain texts. `boost` above 1 lifts it over pages that merely mention the same words."""
+    """A page as search finds it: plain texts. `boost` above 1 lifts it over pages that merely mention the same words.
+
+    `typed` are words that people type for those of the text: it is found by them, and nobody reads them.
+    """
 
     title: str
     text: str
     boost: float = 1.0
+    typed: tuple[str, ...] = ()
 
 
 class Doc(TypedDict, total=False):
@@ -40,10 +44,18 @@ class Doc(TypedDict, total=False):
 
 def doc(location: str, entry: Entry) -> Doc:
     """An entry as the index takes it."""
-    made: Doc = {"location": location, "title": str(escape(entry.title)), "text": str(escape(shortened(entry.text)))}
+    made: Doc = {"location": location, "title": str(escape(entry.title)), "text": _shown(entry)}
     if entry.boost != 1.0:
         made["boost"] = entry.boost
     return made
+
+
+def _shown(entry: Entry) -> str:
+    """The text as HTML. What is typed is hidden inside its one paragraph: Material shows paragraphs that hold what was found."""
+    text = escape(shortened(entry.text))
+    if not entry.typed:
+        return str(text)
+    return f"<p>{text} <span hidden>{escape(shortened(', '.join(entry.typed)))}</span></p>"
 
 
 def shortened(text: str) -> str:
@@ -52,14 +64,14 @@ def shortened(text: str) -> str:
 
 
 def spellings(names: Iterable[str]) -> list[str]:
-    """Names with what people type for them: without accents and apostrophes, in one word, without the article before.
+    """What people type for names: without accents and apostrophes, in one word, without the article before.
 
-    `Deir ez-Zor` is also found as `Deir ezZor` and `DeirezZor`, `Dayr az-Zawr` as `Dayr azZawr`, `Al-Qa'im` as `Qaim`. Each once;
-    the names themselves come first, in the order given.
+    `Deir ez-Zor` is also found as `Deir ezZor` and `DeirezZor`, `Dayr az-Zawr` as `Dayr azZawr`, `Al-Qa'im` as `Qaim`. Each once,
+    and without the names themselves.
     """
     given = list(dict.fromkeys(names))
     made = [variant for name in given for variant in _variants(name)]
-    return list(dict.fromkeys([*given, *made]))
+    return [variant for variant in dict.fromkeys(made) if variant not in given]
 
 
 def _variants(name: str) -> Iterable[str]:

@@ -13,10 +13,10 @@ from dateline.model import Measure, Period, Source
 from dateline.query import Answer
 from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.wording import (
-    bounds_words,
     capital,
     counts_words,
     gap_words,
+    in_full,
     listed,
     sentences,
     span_words,
@@ -115,11 +115,11 @@ def count_table(archive: Archive, total: str, answers: dict[Measure, Answer]) ->
     """What each measure counts in all and by country. Countries in which nothing was counted, or may have been, are left out."""
     measures = tuple(answers)
     split = {row.key: row.label for answer in answers.values() for row in answer.by(archive.record.dataset.country_word)}
-    rows = [(total, tuple(bounds_words(answers[measure].count) for measure in measures))]
+    rows = [(total, tuple(in_full(answers[measure].count) for measure in measures))]
     if len(split) > 1:
         for country, name in split.items():
             parts = [answers[measure].narrowed(countries=frozenset({country})) for measure in measures]
-            rows.append((name, tuple(bounds_words(part.count) for part in parts)))
+            rows.append((name, tuple(in_full(part.count) for part in parts)))
     return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows))
 
 
@@ -129,7 +129,7 @@ def missing(archive: Archive, period: Period, countries: Iterable[str], unplaced
     gaps = [(country, archive.uncovered(period, country)) for country in countries]
     said: list[str | None] = [gap_words(days, period.days, names[country].name) for country, days in gaps if days]
     spoken = [answer for answer in unplaced if answer.coverage != "none"]
-    said += [unplaced_words(archive.unplaced(answer), answer.measure) for answer in spoken]
+    said += [unplaced_words(archive.unplaced(answer), answer.count, answer.measure) for answer in spoken]
     return sentences(said)
 
 

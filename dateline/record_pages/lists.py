@@ -10,7 +10,7 @@ from dateline.model import Period
 from dateline.query.words import reader_period
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import Link
-from dateline.record_pages.wording import measured, week_title
+from dateline.record_pages.wording import in_full, week_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def reports_list(archive: Archive) -> ListPage:
 def _week_words(archive: Archive, week: Period) -> str:
     if week not in archive.reports_by_week:
         return "no report"
-    return ", ".join(measured(archive.ask(measure, week).count, measure) for measure in archive.measures[:1])
+    return ", ".join(in_full(archive.ask(measure, week).count, measure) for measure in archive.measures[:1])
 
 
 def _place_words(archive: Archive, place: str) -> str:
     if place not in archive.by_place:
         return "not named by any event"
-    return ", ".join(measured(archive.at(measure, place), measure) for measure in archive.measures[:1])
+    return ", ".join(in_full(archive.at(measure, place), measure) for measure in archive.measures[:1])

@@ -11,7 +11,7 @@ from dateline.query.words import reader_period
 from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.lines import MOST_EVENTS, CountTable, EventLine, Link, event_lines, missing
 from dateline.record_pages.nearby import nearest
-from dateline.record_pages.wording import bounds_words, capital, counted, measured
+from dateline.record_pages.wording import capital, in_full
 
 NEIGHBOURS = 6
 
@@ -47,7 +47,7 @@ def place_page(archive: Archive, place: Place) -> PlacePage:
         place.aliases,
         place_summary(archive, place),
         reader_period(archive.desk.extent) if archive.record.reports else "",
-        tuple(measured(count, measure) for count, measure in counts),
+        tuple(in_full(count, measure) for count, measure in counts),
         (*missing(archive, archive.desk.extent, [place.country]), *_unplaced(archive, place)) if counts else (),
         _months(archive, place) if pairs else None,
         event_lines(archive, latest),
@@ -72,7 +72,7 @@ def place_summary(archive: Archive, place: Place) -> str:
         return f"No event on record names {place.name}."
     measure = archive.measures[0]
     count = archive.at(measure, place.id)
-    return f"{capital(measured(count, measure))}: {_named(place, pairs)}."
+    return f"{capital(in_full(count, measure))}: {_named(place, pairs)}."
 
 
 def _named(place: Place, pairs: Sequence[Pair]) -> str:
@@ -89,7 +89,7 @@ def _unplaced(archive: Archive, place: Place) -> Iterator[str]:
     count, measure = archive.unplaced_in[place.country]
     if count.low or count.named:
         country = archive.record.dataset.countries[place.country].name
-        yield f"No place is stated for {counted(count, measure)} in {country}: any of them may lie here."
+        yield f"In {country} no place is stated for {in_full(count, measure)}: any of them may lie here."
 
 
 def _months(archive: Archive, place: Place) -> CountTable | None:
@@ -97,7 +97,7 @@ def _months(archive: Archive, place: Place) -> CountTable | None:
     measures = archive.measures
     split = [archive.ask(measure, place=place.id).by("month") for measure in measures]
     rows = [
-        (parts[0].label, tuple(bounds_words(part.count) for part in parts))
+        (parts[0].label, tuple(in_full(part.count) for part in parts))
         for parts in zip(*split, strict=True)
         if any(part.count.low or part.count.named for part in parts)
     ]

@@ -13,7 +13,7 @@ from dateline.model import Measure, Report, Stated
 from dateline.query.words import reader_day, reader_period
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine, Link, SourceLine, event_lines, source_line
-from dateline.record_pages.wording import capital, counted, listed, tally_words, week_title
+from dateline.record_pages.wording import capital, in_full, is_unknown, listed, tally_words, week_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def report_summary(archive: Archive, report: Report) -> str:
     said = []
     for measure in archive.measures:
         count = archive.ask(measure, report=report.id).count
-        if count.high is not None or count.low:
-            said.append(counted(count, measure))
+        if not is_unknown(count):
+            said.append(in_full(count, measure))
     if not said:
         return "This report gives no count."
     return f"{capital(said[0])}{f' ({listed(said[1:])})' if said[1:] else ''} in {_covers(archive, report)}."
@@ -131,14 +131,14 @@ def _stated(archive: Archive, report: Report, row: Stated) -> StatedLine:
             pairs.append(Pair("not stated", _given(lines)))
             continue
         stated = of_amount(row.counts[measure.id])
-        pairs.append(Pair(str(stated), _given(lines), stated.high is not None and lines.low > stated.high))
+        pairs.append(Pair(in_full(stated), _given(lines), stated.high is not None and lines.low > stated.high))
         notes += _left(stated, lines, measure)
     return StatedLine(_scope(archive, report, row), tuple(pairs), (*notes, *_row_notes(archive, row)))
 
 
 def _given(lines: Count) -> str:
     """What lines give: `not given` where none of them gives the measure."""
-    return "not given" if lines == UNKNOWN else str(lines)
+    return "not given" if lines == UNKNOWN else in_full(lines)
 
 
 def _scope(archive: Archive, report: Report, row: Stated) -> str:
@@ -175,4 +175,4 @@ def _left(stated: Count, lines: Count, measure: Measure) -> Iterator[str]:
     """What the lines leave over of a stated total."""
     if lines.is_exact and stated.low > lines.low:
         left = Count(stated.low - lines.low, stated.named, stated.open)
-        yield f"No line of the report accounts for {counted(left, measure)}."
+        yield f"No line of the report accounts for {in_full(left, measure)}."

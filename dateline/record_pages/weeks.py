@@ -9,7 +9,7 @@ from dateline.counting.trees import event_region
 from dateline.model import Period
 from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.lines import MOST_EVENTS, CountTable, EventLine, Link, count_table, event_lines, missing
-from dateline.record_pages.wording import bounds_words, capital, listed, measured, report_words, week_title
+from dateline.record_pages.wording import report_words, split_words, week_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ def week_summary(archive: Archive, week: Period) -> str:
     if answer.coverage == "none":
         return "No report covers these days."
     split = [row for row in answer.by(archive.record.dataset.country_word) if row.coverage != "none"]
-    parts = [f"{bounds_words(row.count)} in {row.label}" for row in split]
-    said = capital(measured(answer.count, answer.measure))
-    return f"{said}: {listed(parts)}." if len(parts) > 1 else f"{said}."
+    return split_words(answer.count, answer.measure, [(row.label, row.count) for row in split])
 
 
 def _groups(archive: Archive, week: Period) -> tuple[EventGroup, ...]:

@@ -7,35 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.charts.wording import capital, counted, sure
+from dateline.charts.wording import capital, in_full
 from dateline.counting.bounds import ZERO, Count
 from dateline.counting.meters import of_amount
 from dateline.model import Amount, Category, Dataset, Event, Measure, Period, Report, Tally
 from dateline.query.words import listed, reader_period
 
-__all__ = ["bounds_words", "capital", "counted", "counts_words", "listed", "measured", "span_words", "tally_words", "week_title"]
+__all__ = ["capital", "counts_words", "in_full", "listed", "span_words", "tally_words", "week_title"]
 
 
 def counts_words(counts: dict[str, Amount], measures: Iterable[Measure]) -> str:
     """What an event counts: `3 strikes, 6 engagements`."""
-    return ", ".join(counted(of_amount(counts[measure.id]), measure) for measure in measures if measure.id in counts)
+    return ", ".join(in_full(of_amount(counts[measure.id]), measure) for measure in measures if measure.id in counts)
 
 
-def bounds_words(count: Count) -> str:
-    """A count of a scope that much may lie in of which nobody said where: `9`, `0 to 3, or more`, `at least 6`, `not known`.
+def is_unknown(count: Count) -> bool:
+    """Whether nothing is known of a count: nothing certain, nothing named, but not known to be none either."""
+    return count.open != 0 and not count.low and not count.named
 
-    Nothing certain and something named is more than `at least 0` says.
+
+def split_words(whole: Count, measure: Measure, parts: list[tuple[str, Count]]) -> str:
+    """A count and how it falls into parts by name, in a sentence.
+
+    `9 strikes: 6 in Iraq and 3 in Syria.`; where a part is unknown `134 strikes, at least 80 of them in Syria; the number in
+    Iraq is not known.`
     """
-    if count.open == 0 or count.low:
-        return str(count)
-    return f"{sure(count)}, or more" if count.named else "not known"
+    said = capital(in_full(whole, measure))
+    unknown = [name for name, count in parts if is_unknown(count)]
+    known = [(name, count) for name, count in parts if not is_unknown(count)]
+    if len(parts) < 2 or not known:
+        return f"{said}."
+    if not unknown:
+        return f"{said}: {_joined([_inserted(in_full(count), f'in {name}') for name, count in known])}."
+    # What else is possible stands in the table: here one sentence says what is certain, and what is not known.
+    certain = [_inserted(str(count) if count.low else in_full(count), f"of them in {name}") for name, count in known]
+    numbers = f"the number in {unknown[0]} is" if len(unknown) == 1 else f"the numbers in {listed(unknown)} are"
+    return f"{said}{';' if ', ' in said else ','} {_joined(certain)}; {numbers} not known."
 
 
-def measured(count: Count, measure: Measure) -> str:
-    """The same with its noun: `0 to 3 strikes, or more`, `an unknown number of strikes`."""
-    if count.open == 0 or count.low:
-        return counted(count, measure)
-    return f"{counted(sure(count), measure)}, or more" if count.named else f"an unknown number of {measure.many}"
+def _inserted(words: str, rest: str) -> str:
+    """Words and what follows them; what holds a comma stands between commas."""
+    return f"{words}, {rest}" if ", " in words else f"{words} {rest}"
+
+
+def _joined(texts: list[str]) -> str:
+    return "; ".join(texts) if any(", " in text for text in texts) else listed(texts)
 
 
 def span_words(event: Event) -> str:
@@ -82,13 +98,15 @@ def gap_words(missing: int, days: int, country: str) -> str:
     return f"No report covers {country} on {days_words(missing)} of {days:,}."
 
 
-def unplaced_words(count: Count, measure: Measure) -> str | None:
-    """How many lie nobody stated where; None where every one has a place."""
+def unplaced_words(count: Count, whole: Count, measure: Measure) -> str | None:
+    """How many of a whole lie nobody stated where; None where every one has a place."""
     if count == ZERO:
         return None
-    if not count.low and not count.named:
+    if is_unknown(whole):
+        return f"The reports give no number of {measure.many}."
+    if is_unknown(count):
         return f"The reports do not give all {measure.many}."
-    return f"No place is stated for {counted(count, measure)}."
+    return f"No place is stated for {in_full(count, measure)}."
 
 
 def report_words(report: Report, dataset: Dataset) -> str:

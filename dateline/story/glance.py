@@ -71,13 +71,17 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the record holds: its span, how many reports and sources it was read from, its numbers, its coverage."""
+    """What the record holds: its span, how many reports and sources it was read from, its numbers, its coverage.
+
+    `apart` says in a sentence how many no country is certain of; None where the countries add up to the whole.
+    """
 
     span: Period
     reports: int
     sources: int
     facts: tuple[Fact, ...]
     covered: tuple[Covered, ...]
+    apart: str | None = None
 
     @property
     def period(self) -> str:
@@ -90,9 +94,10 @@ def glance_of(desk: Desk) -> Glance | None:
     if not desk.standing.tops:
         return None
     used = {report.source for report in record.reports.values()}
-    facts = (*_whole(desk), *_countries(desk))
+    countries = _countries(desk)
+    facts = (*_whole(desk), *countries)
     covered = tuple(_covered(desk, country) for country in record.dataset.countries.values())
-    return Glance(desk.extent, len(record.reports), len(used), facts, covered)
+    return Glance(desk.extent, len(record.reports), len(used), facts, covered, _apart(desk, countries))
 
 
 def _whole(desk: Desk) -> Iterator[Fact]:
@@ -115,6 +120,17 @@ def _countries(desk: Desk) -> list[Fact]:
         for country in desk.record.dataset.countries.values()
     ]
     return sorted(facts, key=lambda fact: (-fact.answer.low, fact.label))
+
+
+def _apart(desk: Desk, countries: list[Fact]) -> str | None:
+    """How many of what is certain in all are certain of no country; more where days or numbers are open besides."""
+    whole = desk.ask(next(iter(desk.measures)))
+    left = whole.low - sum(fact.answer.low for fact in countries)
+    if not countries or left <= 0:
+        return None
+    least = "" if whole.count.is_exact else "at least "
+    country = desk.record.dataset.country_word
+    return f"For {least}{left:,} of the {whole.measure.many} on record the reports do not say in which {country}."
 
 
 def _covered(desk: Desk, country: Named) -> Covered:

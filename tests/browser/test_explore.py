@@ -276,6 +276,27 @@ def test_what_the_record_does_not_know_is_said(page: Page, address: str) -> None
     expect(page.locator("[data-part=unknown]")).to_contain_text("The address asks for atlantis, which the record does not know.")
 
 
+@pytest.mark.parametrize("wide", [360, 1280])
+def test_long_names_do_not_widen_a_narrow_page(page: Page, address: str, wide: int) -> None:
+    def renamed(route: Route) -> None:
+        data = route.fetch().json()
+        long = "Al" * 200
+        data["places"] = [[place, f"{long} {name}", *rest] for place, name, *rest in data["places"]]
+        data["countries"] = [[country, f"{long} {name}", *rest] for country, name, *rest in data["countries"]]
+        data["measures"] = [[measure, *(f"{name}{long}" for name in names)] for measure, *names in data["measures"]]
+        data["categories"] = [{**category, "many": f"{category['many']} {long}"} for category in data["categories"]]
+        route.fulfill(json=data)
+
+    page.route("**/data/explore.json", renamed)
+    page.set_viewport_size({"width": wide, "height": 900})
+    opened(page, address)
+    page.set_viewport_size({"width": 360, "height": 900})
+    expect(page.locator(".tabulator-row")).to_have_count(50)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    ends = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    assert page.locator(".dlx-app *:visible").evaluate_all(ends) <= 360
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible_and_fits(browser: Browser, address: str, width: int, scheme: Any) -> None:
@@ -406,6 +427,102 @@ def test_brushing_weeks_changes_the_places(page: Page, address: str) -> None:
     expect(mark(figure, "Shadaddi: ")).to_have_count(0)
     figure.get_by_role("button", name="Reset").click()
     expect(figure.locator(".dlx-sum")).to_have_text("75 events · 150 to 153 strikes itemised")
+
+
+def brushed(page: Page, figure: Any, first: str, last: str) -> None:
+    """Drag from the middle of one week's bar to that of another."""
+    ends = [figure.locator(f".dlx-drawing [aria-label^='{words}']").first.bounding_box() for words in (first, last)]
+    y = figure.locator(".dlx-drawing svg").bounding_box()["y"] + 90
+    for x, press in zip((end["x"] + end["width"] / 2 for end in ends), (page.mouse.down, page.mouse.up), strict=True):
+        page.mouse.move(x, y, steps=6)
+        press()
+
+
+def chosen(figure: Any) -> list[str]:
+    return [figure.locator(f"select[name={name}] option:checked").inner_text() for name in ("first", "last")]
+
+
+def covered(figure: Any) -> tuple[float, float]:
+    """Where the brush lies in the drawing, from and to, in px of the drawing."""
+    drawn = str(figure.locator(".dlx-drawing .brush_brush_bg path").get_attribute("d"))
+    found = re.match(r"M(-?[\d.]+),[\d.]+h(-?[\d.]+)", drawn)
+    assert found, drawn
+    return float(found[1]), float(found[1]) + float(found[2])
+
+
+def test_a_brush_and_the_selects_are_one_choice(page: Page, address: str) -> None:
+    figure = pressed(page, address)
+    brushed(page, figure, "6 to 12 April 2018", "30 March to 5 April 2018")  # from right to left
+    expect(figure.locator(".dlx-sum")).to_have_text("75 events · 150 to 153 strikes itemised")
+    assert chosen(figure) == ["the first week", "the last week"]
+    bar = figure.locator(".dlx-drawing [aria-label^='6 to 12 April 2018']").first.bounding_box()
+    y = figure.locator(".dlx-drawing svg").bounding_box()["y"] + 90
+    page.mouse.move(bar["x"] + bar["width"] * 0.6, y)
+    page.mouse.down()
+    page.mouse.move(bar["x"] + bar["width"] * 0.7, y, steps=4)
+    page.mouse.up()
+    expect(figure.locator(".dlx-sum")).to_have_text("71 events · 141 to 144 strikes itemised")
+    assert chosen(figure) == ["6 to 12 April 2018", "the last week"], "a small brush chooses the week that it lies in"
+    page.wait_for_timeout(200)  # let go, the brush lies over the whole week
+    middle, wide = covered(figure)
+    assert middle == pytest.approx(wide / 2, abs=0.6)
+    figure.locator("select[name=last]").select_option(label="30 March to 5 April 2018")
+    expect(figure.locator(".dlx-sum")).to_have_text("4 events · 9 strikes itemised")
+    assert chosen(figure) == ["the first week", "30 March to 5 April 2018"], "the last week goes no further back than the first"
+    page.wait_for_timeout(200)
+    assert covered(figure) == pytest.approx((0, wide / 2), abs=0.6)
+    figure.locator("select[name=last]").select_option(label="the last week")
+    expect(figure.locator(".dlx-sum")).to_have_text("75 events · 150 to 153 strikes itemised")
+    page.wait_for_timeout(200)
+    assert covered(figure) == (0, 0)
+
+
+def test_a_press_beside_the_brush_takes_the_choice_back(page: Page, address: str) -> None:
+    figure = pressed(page, address)
+    figure.locator("select[name=first]").select_option(label="6 to 12 April 2018")
+    expect(figure.locator(".dlx-sum")).to_have_text("71 events · 141 to 144 strikes itemised")
+    bar = figure.locator(".dlx-drawing [aria-label^='30 March']").first.bounding_box()
+    page.mouse.click(bar["x"] + 20, figure.locator(".dlx-drawing svg").bounding_box()["y"] + 90)
+    expect(figure.locator(".dlx-sum")).to_have_text("75 events · 150 to 153 strikes itemised")
+    assert chosen(figure) == ["the first week", "the last week"]
+
+
+def test_weeks_without_a_report_or_items_are_not_drawn_as_none(page: Page, address: str) -> None:
+    def longer(route: Route) -> None:
+        data = route.fetch().json()
+        last = data["data"]["weeks"][1]
+        assert last["week"] == "6 to 12 April 2018"
+        gaps = {"13 to 19 April 2018": "no report", "20 to 26 April 2018": "nothing itemised"}
+        for number, (words, why) in enumerate(gaps.items()):
+            step = (number + 1) * (last["end"] - last["start"])
+            days = {name: last[name] + step for name in ("start", "end", "middle")}
+            data["data"]["weeks"].insert(2 + number, {**last, **days, "week": words, "gap": why})
+            data["choices"]["weeks"].append([days["middle"], words])
+        data["key"] += [["hatch", "no report"], ["ground", "nothing itemised"]]
+        for spec in data["specs"].values():
+            text = json.dumps(spec).replace(str(last["end"]), str(last["end"] + 2 * (last["end"] - last["start"])))
+            spec.update(json.loads(text))
+        route.fulfill(json=data)
+
+    page.route("**/*.explore.json", longer)
+    figure = pressed(page, address)
+    found = labels(figure)
+    assert (found["13 to 19 April 2018"], found["20 to 26 April 2018"]) == ("no report", "nothing itemised")
+    expect(mark(figure, "13 to 19 April 2018: no report")).to_have_attribute("fill", "url(#dlx-hatch)")
+    assert page.locator("pattern#dlx-hatch").count() == 1
+    key = figure.locator(".dlx-explored .dl-key").inner_text().split("\n")
+    assert key == ["possible, not certain", "no report", "nothing itemised"]
+    figure.locator("select[name=country]").select_option("syria")
+    expect(figure.locator(".dlx-sum")).to_have_text("36 events · 73 strikes itemised")
+    assert labels(figure)["20 to 26 April 2018"] == "nothing itemised"
+
+
+def test_an_explored_figure_has_the_ground_of_its_page(browser: Browser, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    figure = pressed(page, address)
+    fills = "marks => marks.map(one => one.getAttribute('fill'))"
+    assert "white" not in figure.locator(".dlx-drawing svg :is(rect, path)").evaluate_all(fills)
+    page.close()
 
 
 def test_closing_brings_the_figure_back(page: Page, address: str) -> None:

@@ -168,3 +168,16 @@ def test_where_the_system_chooses_the_colours_charts_stand_on_their_own_ground(
     assert ground != text
     assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if chosen == 2 else "default")
     context.close()
+
+
+def test_sources_on_paper_begin_below_their_heading(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "articles/where-the-strikes-fell/")
+    page.emulate_media(media="print")
+    style = "(one, name) => getComputedStyle(one)[name]"
+    listed = page.locator("details.dl-sources-all")
+    assert listed.evaluate(style, "breakInside") == "auto"
+    assert listed.evaluate(style, "columnCount") == "2"
+    for above in (".dl-page-sources > h2", ".dl-page-sources > p"):
+        assert page.locator(above).first.evaluate(style, "breakAfter") == "avoid"
+    page.close()

@@ -47,6 +47,18 @@ def test_stories_weeks_and_reports_are_found_by_an_alias_too(browser: Browser, a
     page.close()
 
 
+@pytest.mark.parametrize("words", ["deir ezzor", "deirezzor", "albukamal", "qaim"])
+def test_nobody_reads_the_spellings_that_are_typed(browser: Browser, address: str, words: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "about/")
+    assert "/places/" in searched(page, words)[0]
+    teaser = page.locator(".md-search-result__item").first.locator("article").first.inner_text()
+    assert "strikes" in teaser, "what the page says is shown"
+    for spelling in ("DayrAzZawr", "DayzAr", "DeirezZor", "DeirEzzor", "AbuKamal", "AlQaim"):
+        assert spelling.casefold() not in teaser.casefold(), spelling
+    page.close()
+
+
 def test_a_result_leads_to_its_page(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address + "articles/nine-strikes-in-a-week/")

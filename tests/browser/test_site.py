@@ -14,7 +14,7 @@ def test_the_chart_says_what_it_shows(browser: Browser, address: str) -> None:
     labels = page.eval_on_selector_all(".dl-plot-wide .dl-mark", "marks => marks.map(mark => mark.getAttribute('aria-label'))")
     assert "Week of 30 March to 5 April 2018, Iraq: 6 strikes" in labels
     assert "23 to 29 March 2018 (1 week): no report" in labels
-    assert "Bayji, Iraq: 0 to 3 strikes" in labels
+    assert "Bayji, Iraq, 30 March to 5 April 2018: 0 to 3 strikes" in labels
     page.close()
 
 

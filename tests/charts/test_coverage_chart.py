@@ -57,7 +57,7 @@ def test_each_report_shows_what_it_itemises_of_its_total() -> None:
         ("solid", "itemised"),
         ("solid", "itemised, no total stated"),
         ("hatch", "in a total only"),
-        ("onward", "at least (+): there may be more"),
+        ("onward", "at least (+): not all of it reported"),
     ]
     check_published(drawing)
 
@@ -166,7 +166,30 @@ def test_many_reports_are_taken_together_by_month_and_said_to_be() -> None:
     assert drawing.subtitle.startswith("Strikes by the month in which a report’s period ends")
     assert "5 days without a report" in texts(drawing)
     assert labels(drawing)[0] == "Reports of January 2017: 12 of 60 strikes itemised"
+    # February has days without a report: what is left of it is no full count.
+    assert [row["total"].open for row in drawing.rows] == [0, None, 0, 0]
+    assert [text.endswith("+") for text in texts(drawing) if " of " in text] == [False, True, False, False]
+    assert ("onward", "at least (+): not all of it reported") in keys(drawing)
     assert sum(row["total"].low for row in drawing.rows) == drawing.total.low
+    check_published(drawing)
+
+
+def test_a_month_reported_for_one_country_only_is_at_least() -> None:
+    day = report("s", "2018-04-08", [stated("2018-04-08", strikes=3)], covers=("syria",))
+    other = report("w", "2018-04-09", [stated("2018-04-09", strikes=4)])
+    drawing = coverage(day, other, by="month")
+    assert str(drawing.rows[0]["total"]) == "at least 7"
+    assert str(coverage(other, by="month").rows[0]["total"]) == "4"
+    check_published(drawing)
+
+
+def test_a_month_of_zeros_with_days_missing_is_still_reported_as_zero() -> None:
+    drawing = coverage(
+        *(report(f"r{day}", f"2018-04-{day}", [stated(f"2018-04-{day}", strikes=0)]) for day in (10, 12)), by="month"
+    )
+    assert labels(drawing) == ["Reports of April 2018: 0 strikes"]
+    assert keys(drawing) == [("zero", "0 reported")]
+    assert str(drawing.rows[0]["total"]) == "at least 0"
     check_published(drawing)
 
 

@@ -55,6 +55,24 @@ def test_weeks_without_events_are_there() -> None:
     assert len({row["week"] for row in exploring().by_week()}) == 2
 
 
+def test_a_week_without_events_says_why() -> None:
+    found = exploring(scope=Period.parse("2018-03-23/2018-04-12"))
+    assert {row["week"]: row["gap"] for row in found.by_week() if row["gap"]} == {
+        "23 to 29 March 2018": "no report",
+        "6 to 12 April 2018": "nothing itemised",
+    }
+    assert [row["gap"] for row in found.by_week() if row["country"]] == [""] * 4
+    assert found.key() == [["hatch", "no report"], ["ground", "nothing itemised"]]
+    several = exploring(event("a", NEXT, "bayji", strikes=(2, 4)))
+    assert several.key() == [["light", "possible, not certain"]]
+
+
+def test_a_country_that_no_report_speaks_of_has_no_report() -> None:
+    iraq_only = report("iraq", NEXT, [stated(NEXT, strikes=3)], covers=("iraq",))
+    found = Exploring(Desk(record(seed_report(), iraq_only)).ask("strikes", BOTH, country="syria"))
+    assert [row["gap"] for row in found.by_week() if row["gap"]] == ["no report"]
+
+
 def test_many_places_share_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.charts.exploring.MOST_PLACES", 1)
     found = exploring(event("a", NEXT, "bayji", strikes=5), event("b", NEXT, "rutbah", strikes=2))
@@ -87,7 +105,8 @@ def test_the_file_holds_specifications_without_vega_lite_and_without_rows() -> N
             "weeks": [],
             "events": [],
         }
-        assert {"brush", "country", "kind", "first", "last"} <= {signal["name"] for signal in spec["signals"]}
+        assert spec["background"] == "transparent"
+        assert {"brush", "brushed", "country", "kind", "first", "last"} <= {signal["name"] for signal in spec["signals"]}
     assert content["data"]["events"] == exploring().events()
 
 

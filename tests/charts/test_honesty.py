@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dateline.charts import Drawing
-from dateline.charts.wording import rate_of, rate_words
+from dateline.charts import Drawing, theme
+from dateline.charts.wording import in_full, rate_of, rate_words
 from dateline.counting.bounds import Count
-from dateline.model import Amount, Event, Period, Report
+from dateline.model import Amount, Discrepancy, Event, Period, Report
 from tests.charts.atlas import located, mapped
-from tests.charts.published import asked, keys, labels
+from tests.charts.published import asked, keys, labels, spec
 from tests.factories import event, report, seed_report, stated
 
 ONE, TWO = "2018-04-06/2018-04-12", "2018-04-13/2018-04-19"
@@ -52,7 +52,7 @@ def test_the_key_gives_the_reason_of_what_is_possible_only_where_it_is_the_reaso
 def test_a_mark_says_as_much_as_its_bar_shows() -> None:
     open_too = report("o", ONE, events=[event("e", ONE, "bayji qayyarah", strikes=3)], covers=("iraq",), partial=True)
     drawing = asked("places", open_too)
-    assert "Bayji, Iraq: at least 0, possibly 3 or more strikes" in labels(drawing)
+    assert "Bayji, Iraq, 6 to 12 April 2018: 0 to 3 strikes, or more" in labels(drawing)
     assert "A plus: more is possible." in drawing.subtitle
 
 
@@ -98,8 +98,47 @@ def test_why_something_is_uncertain_fits_what_was_asked() -> None:
     assert said in asked("weekly", straddling, scope="2018-04-06/2018-04-19").summary
 
 
+def test_lines_that_exceed_a_total_are_named_as_a_cause() -> None:
+    lines = [event("i", ONE, "bayji", strikes=4), event("s", ONE, "abu-kamal", strikes=4)]
+    total = stated(ONE, strikes=5, discrepancy=Discrepancy("stated", "lines add to 8"))
+    said = "comes from reports that give a range, name several places, list more than the total that is counted or cover"
+    assert said in asked("weekly", report("r", ONE, [total], lines), country="iraq").summary
+    of_cells = "comes from reports that name several places, give a range, list more than the total that is counted or cover"
+    assert of_cells in asked("matrix", report("r", ONE, [total], lines)).summary
+    # Where the lines are counted instead there is no range.
+    items = stated(ONE, strikes=5, discrepancy=Discrepancy("items", "lines add to 8"))
+    assert "possible but not certain" not in asked("weekly", report("r", ONE, [items], lines), country="iraq").summary
+
+
+def test_two_marks_of_one_place_say_different_things() -> None:
+    events = [event("a", ONE, "bayji", strikes=2), event("b", ONE, "bayji qayyarah", strikes=1)]
+    whole, partial = report("r", ONE, events=events), report("r", ONE, events=events, partial=True)
+    bayji = "Bayji, Iraq, 6 to 12 April 2018"
+    for reports, more in ((whole, "possibly 1 strike more"), (partial, "possibly 1 strike or more besides")):
+        assert [f"{bayji}: 2 strikes certain", f"{bayji}: {more}"] == [
+            label for label in labels(asked("places", reports)) if label.startswith("Bayji")
+        ]
+        drawn = mapped(located(reports))
+        discs = spec(drawn)["datasets"]["discs"]
+        near = {disc["label"]: disc["opacity"] for disc in discs if disc["label"].startswith("Near Bayji,")}
+        assert near == {f"Near {bayji}: 2 strikes certain": 1, f"Near {bayji}: {more}": theme.LIGHT}
+
+
+def test_what_may_have_a_place_or_none_is_drawn_once_beneath_the_map() -> None:
+    more = report("u", TWO, [stated(TWO, strikes=6)])
+    drawing = mapped(located(VAGUE, more))
+    discs = {disc["label"]: disc for disc in spec(drawing)["datasets"]["discs"]}
+    (unstated,) = [disc for label, disc in discs.items() if label.startswith("Place not stated")]
+    assert "Place unclear, 6 to 19 April 2018: 11 strikes" in discs
+    # Only what certainly has no place: the table and the words hold the range.
+    (row,) = [row for row in drawing.rows if row["id"] == "not-stated"]
+    assert (row["total"].low, row["total"].named) == (6, 11)
+    assert unstated["label"] == f"Place not stated, 6 to 19 April 2018: {in_full(row['total'], drawing.total.measure)}"
+    assert unstated["opacity"] == 1
+
+
 def _unplaced(drawing: Drawing) -> str | None:
-    found = re.search(r"No place is stated for (.+?)(?:, which|\.)", drawing.summary)
+    found = re.search(r"No place is stated for (.+?)(?:;|\.)", drawing.summary)
     return found and found[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,17 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.charts import Drawing, theme
+from dateline.charts.axes import Box, clear_of, overlaps
+from dateline.charts.geometry import touches_disc
+from dateline.charts.map_labels import Seat, box_of
 from dateline.charts.map_plot import SOFT, Layout, MapPlot
 from dateline.counting.bounds import Count
 from dateline.errors import QueryError
 from dateline.figure import FigureOrder, Studio
-from dateline.model import Record
+from dateline.model import Period, Record
 from dateline.query import Desk
+from dateline.site import load_site
 from tests.charts.atlas import AT, BASEMAP, atlas, located, mapped
 from tests.charts.published import check_specification
 from tests.factories import event, report, seed_report, stated
 from tests.figure.cases import TEMPLATES
 
+ROOT = Path(__file__).parents[2]
 WEEK = "2018-04-06/2018-04-12"
 SEED = located(seed_report())
 PLENTY = report(
@@ -136,7 +142,7 @@ def test_a_set_with_a_place_that_is_not_on_the_map_is_no_line() -> None:
     assert ("Bayji or Qayyarah", "not on the map", "4") in rows(drawing)
     assert "links" not in data(drawing)
     # The place that is on the map still shows what is possible there.
-    assert "Near Qayyarah, Iraq, 6 to 12 April 2018: at least 0, possibly 4 or more strikes" in labels(drawing, "discs")
+    assert "Near Qayyarah, Iraq, 6 to 12 April 2018: 0 to 4 strikes, or more" in labels(drawing, "discs")
 
 
 def test_many_places_that_are_not_on_the_map_share_a_bar_and_keep_their_rows() -> None:
@@ -180,7 +186,8 @@ def test_areas_of_circles_are_to_one_another_as_their_numbers() -> None:
     drawing = mapped(located(PLENTY))
     solid = {row["label"]: row["size"] for row in data(drawing)["discs"] if row["opacity"] == 1 and row["shape"] == "circle"}
     sizes = {
-        number: next(size for label, size in solid.items() if re.search(rf"least {number}\b", label)) for number in (16, 4, 1)
+        number: next(size for label, size in solid.items() if re.search(rf": (at least )?{number}\b", label))
+        for number in (16, 4, 1)
     }
     assert sizes[16] == pytest.approx(4 * sizes[4], rel=0.01)
     assert sizes[4] == pytest.approx(4 * sizes[1], rel=0.01)
@@ -235,6 +242,27 @@ def _shrunk() -> Any:
     iraq = BASEMAP.countries[0]
     ring = ((40.0, 32.5), (45.0, 32.5), (45.0, 36.5), (40.0, 36.5), (40.0, 32.5))
     return (msgspec.structs.replace(iraq, polygons=((ring,),)),)
+
+
+@pytest.mark.parametrize("width", [340, 720])
+def test_the_number_of_a_link_has_its_word_and_touches_nothing_even_where_it_is_crowded(width: int) -> None:
+    site = load_site(ROOT, cached=False)
+    drawing = site.charts.prepare("map", {}, site.desk, Period.parse("2017-11-01/2019-02-23"))
+    layout = Layout(drawing.plot, width) if isinstance(drawing.plot, MapPlot) else pytest.fail("no map")
+    boxes = {}
+    for row in data(drawing, width)["texts"]:
+        if row["y"] <= layout.map_height:
+            lines = row["text"] if isinstance(row["text"], list) else [row["text"]]
+            seat = Seat(row["x"], row["y"], row["align"], row["baseline"])
+            boxes[" ".join(lines), row["y"]] = box_of(lines, seat, bold=row["weight"] == "bold")
+    assert [text for text, _ in boxes if not re.search("[A-Za-z]", text)] == []
+    numbers = {name: box for name, box in boxes.items() if name[0].startswith(("either: ", "one of "))}
+    assert len(numbers) >= 3
+    for name, box in numbers.items():
+        wider = Box(box.left - 2, box.top - 2, box.right + 2, box.bottom + 2)
+        assert [other for other in boxes if other != name and overlaps(wider, boxes[other])] == []
+        assert not any(touches_disc(wider, disc.centre, disc.radius) for disc in layout.discs)
+        assert clear_of(box, [taken for route in layout.routes for taken in route.boxes])
 
 
 def test_top_limits_labels_and_nothing_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,7 +119,7 @@ def test_the_summary_says_what_is_shown_highest_missing_and_uncertain() -> None:
     assert words.startswith("Strikes at 3 places in 4 reporting weeks, 6 April to 3 May 2018: at least 27 in all.")
     assert "Strikes are certain at 2 places: Abu Kamal (2 weeks) and Bayji (2 weeks)." in words
     assert "Highest shown for one place: at least 12 strikes, Abu Kamal, 6 to 12 April 2018." in words
-    assert "No place is stated for 7 strikes, which stand by themselves." in words
+    assert "No place is stated for 7 strikes; they are counted as “Place not stated”, at no place." in words
     assert "No report covers 1 week." in words
     assert "reports that name several places" in words
 
@@ -194,8 +195,37 @@ def test_many_weeks_and_places_stay_legible_at_both_widths(top: int) -> None:
 
 def test_columns_of_places_do_not_run_into_each_other() -> None:
     drawing = prepare("matrix", {"top": 14}, year_and_more(), LONG)
-    heads = sorted(entry["x"] for entry in spec(drawing, theme.NARROW)["datasets"]["texts"] if entry["angle"])
+    heads = sorted({entry["x"] for entry in spec(drawing, theme.NARROW)["datasets"]["texts"] if entry["angle"]})
     assert min(two - one for one, two in itertools.pairwise(heads)) >= theme.SIZE + 2
+
+
+def upright(drawing: Drawing) -> list[dict[str, Any]]:
+    """The names of columns where time runs down, each time that they are written."""
+    return [
+        entry for entry in spec(drawing, theme.NARROW)["datasets"]["texts"] if entry["angle"] and entry["text"] != "no report"
+    ]
+
+
+def test_a_long_column_has_its_name_at_the_foot_too() -> None:
+    drawing = prepare("matrix", {"top": 3}, year_and_more(), LONG)
+    end = max(bar["y2"] for bar in bars(drawing, theme.NARROW))
+    heads = [entry["text"] for entry in upright(drawing) if entry["y"] < 0]
+    feet = [entry["text"] for entry in upright(drawing) if entry["y"] > end]
+    assert feet == heads != []
+    # What is seen with its heads has no need of it.
+    short = prepare("matrix", {"top": 3}, year_and_more(), Period(dt.date(2017, 1, 6), dt.date(2017, 2, 16)))
+    assert all(entry["y"] < 0 for entry in upright(short))
+
+
+def test_no_cell_is_far_from_the_name_of_its_column() -> None:
+    drawing = prepare("matrix", {"top": 3}, year_and_more(), LONG)
+    check_texts_fit(drawing)
+    written = sorted({entry["y"] for entry in upright(drawing)})
+    assert len(written) == 3
+    for bar in bars(drawing, theme.NARROW):
+        assert min(abs(y - edge) for y in written for edge in (bar["y"], bar["y2"])) <= 300
+        # Names stand in gaps, not on cells.
+        assert not any(bar["y"] < y < bar["y2"] for y in written)
 
 
 def test_numbers_stand_in_cells_where_there_is_room() -> None:

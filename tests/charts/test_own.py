@@ -21,6 +21,8 @@ from tests.factories import event, record, report, seed_report, stated
 ROOT = Path(__file__).parents[2]
 EXAMPLE = written(monthly=(ROOT / "charts" / "monthly.py").read_text("utf-8"))
 
+ALL_MARCH = "2018-03-01/2018-03-31"
+
 
 def by(dimension: str, more: str = "") -> str:
     return f"""
@@ -43,7 +45,7 @@ def test_rows_are_plain_and_say_what_is_known() -> None:
     )
     assert (march["low"], march["named"], march["most"], march["high"], march["count"]) == (0, 9, 9, 9, "0 to 9")
     assert april["least"]
-    assert april["words"] == "April 2018: at least 0, possibly 9 or more strikes"
+    assert april["words"] == "April 2018: 0 to 9 strikes, or more"
     assert (may["low"], may["high"], may["count"], may["words"]) == (None, None, "no report", "May 2018: no report")
     assert (june["low"], june["high"], june["words"]) == (4, 4, "June 2018: 4 strikes")
     assert json.loads(json.dumps([march, april, may, june])) == [march, april, may, june]
@@ -151,6 +153,21 @@ def test_the_worked_example_is_drawn_and_takes_its_option() -> None:
     assert ordered.finished.svgs["narrow"].index("June 2018") < ordered.finished.svgs["narrow"].index("March 2018")
     with pytest.raises(QueryError, match="no value 'size' in option 'order'"):
         prepared(EXAMPLE, "monthly", {"order": "size"})
+
+
+def test_the_key_of_the_worked_example_explains_each_sign_and_no_other() -> None:
+    known = [("dot", "certain"), ("light", "possible, not certain"), ("hatch", "no report")]
+    signs = [*known, ("onward", "at least: not all of it reported")]
+    assert [(entry.mark, entry.label) for entry in prepared(EXAMPLE, "monthly").key] == signs
+    exact = record(report("r", ALL_MARCH, [stated(ALL_MARCH, strikes=4)], [event("x", "2018-03-05", "baghdad", strikes=4)]))
+    assert [entry.mark for entry in prepared(EXAMPLE, "monthly", {}, exact).key] == ["dot"]
+    # The arrow is drawn where the key has it.
+    among, alone = drawn(EXAMPLE, "monthly").figure, drawn(EXAMPLE, "monthly", exact).figure
+    assert among is not None
+    assert alone is not None
+    for width in ("narrow", "wide"):
+        assert among.finished.svgs[width].count("dl-s-text") == 1
+        assert "dl-s-text" not in alone.finished.svgs[width]
 
 
 def test_another_process_draws_the_same() -> None:

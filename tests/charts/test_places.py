@@ -56,7 +56,10 @@ def test_the_seed_week() -> None:
         ("Rutbah", "0 to 2"),
     ]
     assert drawing.title == "Only 1 of 9 strikes can be pinned to one place"
-    assert [bar["label"] for bar in bars(drawing)][:2] == ["Baghdad, Iraq: 1 strike", "Abu Kamal, Syria: 0 to 3 strikes"]
+    assert [bar["label"] for bar in bars(drawing)][:2] == [
+        "Baghdad, Iraq, 30 March to 5 April 2018: 1 strike",
+        "Abu Kamal, Syria, 30 March to 5 April 2018: 0 to 3 strikes",
+    ]
     assert drawing.marks == 7
     assert "8 are reported for several places together" in drawing.summary
     assert "Highest possible: 0 to 3 strikes, Abu Kamal, Bayji, Qayyarah and Shadaddi." in drawing.summary
@@ -65,8 +68,12 @@ def test_the_seed_week() -> None:
 def test_certain_is_solid_and_possible_is_lighter_in_the_countrys_colour() -> None:
     by_label = {bar["label"]: bar for bar in bars(drawn(seed_report()))}
     baghdad, bayji, shadaddi = (
-        by_label[f"{name} strike{'s' if 'to' in name else ''}"]
-        for name in ("Baghdad, Iraq: 1", "Bayji, Iraq: 0 to 3", "Shadaddi, Syria: 0 to 3")
+        by_label[f"{name}, 30 March to 5 April 2018: {amount}"]
+        for name, amount in (
+            ("Baghdad, Iraq", "1 strike"),
+            ("Bayji, Iraq", "0 to 3 strikes"),
+            ("Shadaddi, Syria", "0 to 3 strikes"),
+        )
     )
     assert (baghdad["opacity"], bayji["opacity"]) == (1, theme.LIGHT)
     assert baghdad["fill"] == bayji["fill"] != shadaddi["fill"]
@@ -183,4 +190,4 @@ def test_every_specification_is_valid_vega_lite() -> None:
 def test_what_is_open_is_not_added_to_every_bar_but_kept_in_the_table() -> None:
     drawing = drawn(PLENTY)
     assert drawing.rows[0]["total"] == Count(15, 0, 12)
-    assert bars(drawing)[0]["label"] == "Abu Kamal, Syria: at least 15 strikes"
+    assert bars(drawing)[0]["label"] == "Abu Kamal, Syria, 6 to 12 April 2018: at least 15 strikes"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline import charts
 from dateline.charts.visible import THIN, stretches
 from tests.charts.published import asked, bars, spec
 from tests.factories import event, report, stated, tally
@@ -23,6 +26,13 @@ def test_every_part_is_seen_and_the_bar_keeps_its_length(amounts: list[int], per
     whole = found[-1][1] * per_unit
     if sum(amounts) * per_unit >= 2 * THIN * len(amounts) * 6:
         assert whole == pytest.approx(sum(amounts) * per_unit)
+
+
+def test_the_least_length_has_one_owner() -> None:
+    modules = Path(charts.__file__).parent.glob("*.py")
+    assert [module.stem for module in modules if re.search(r"^THIN\b.*=", module.read_text(encoding="utf-8"), re.MULTILINE)] == [
+        "visible"
+    ]
 
 
 def test_parts_that_are_long_enough_are_as_long_as_they_count() -> None:

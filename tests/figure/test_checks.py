@@ -53,7 +53,14 @@ def test_a_true_figure_passes() -> None:
             "1 rows, 1 in the table, 2 in the CSV",
         ),
         (lambda: check(rows=lambda d: csv_bytes(d).replace(b"start", b"begin")), "the CSV's header is not that of its columns"),
-        (lambda: check(rows=lambda d: csv_bytes(d).replace(b"9,9", b"8,9")), "the CSV adds up to 8, its rows to 9"),
+        (
+            lambda: check(rows=lambda d: csv_bytes(d).replace(b"9,0,9", b"8,0,9")),
+            "total_low adds up to 8 in the CSV, to 9 in its rows",
+        ),
+        (
+            lambda: check(rows=lambda d: csv_bytes(d).replace(b"9,0,9", b"9,1,9")),
+            "total_named adds up to 1 in the CSV, to 0 in its rows",
+        ),
         (lambda: check(rows=lambda _: b"a\n1\n"), "the CSV has no column total_low"),
         (lambda: check(changed(total=Count(10))), "its rows add up to at least 10, the query gives 9"),
         (lambda: check(changed(iraq=Count(2), syria=Count(2), total=Count(5, 1))), "at most 6, the query gives 9"),
@@ -61,7 +68,7 @@ def test_a_true_figure_passes() -> None:
         (lambda: check(changed(iraq=Count(8))), "row 1: its parts (iraq, syria) add up to more than the row"),
         (lambda: check(changed(total=None)), "add up to more than the row"),
     ],
-    ids=["marks", "table", "csv", "header", "csv-sum", "no-column", "more", "fewer", "exact", "parts", "no-whole"],
+    ids=["marks", "table", "csv", "header", "csv-sum", "csv-named", "no-column", "more", "fewer", "exact", "parts", "no-whole"],
 )
 def test_each_check_can_fail(call: Callable[[], None], message: str) -> None:
     with pytest.raises(ContentError) as caught:

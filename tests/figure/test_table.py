@@ -32,11 +32,14 @@ TEXT = Column("name", "Place")
 @pytest.mark.parametrize(
     ("value", "column", "words", "cells"),
     [
-        (Count(9), COUNT, "9", ["9", "9"]),
-        (Count(0, 3), COUNT, "0 to 3", ["0", "3"]),
-        (Count(1015, 0, None), COUNT, "at least 1,015", ["1015", ""]),
-        (Count(4, 3, 2), COUNT, "at least 4, possibly 7 or more", ["4", "9"]),
-        (None, COUNT, "no report", ["", ""]),
+        (Count(9), COUNT, "9", ["9", "0", "9"]),
+        (Count(0, 3), COUNT, "0 to 3", ["0", "3", "3"]),
+        (Count(1015, 0, None), COUNT, "at least 1,015", ["1015", "0", ""]),
+        (Count(4, 3, 2), COUNT, "at least 4, possibly 7 or more", ["4", "3", "9"]),
+        (Count(826, 59, None), COUNT, "at least 826, possibly 885 or more", ["826", "59", ""]),
+        (Count(0, 3, None), COUNT, "0 to 3, or more", ["0", "3", ""]),
+        (Count(0, 0, None), COUNT, "not known", ["0", "0", ""]),
+        (None, COUNT, "no report", ["", "", ""]),
         (None, TEXT, "", [""]),
         (dt.date(2018, 4, 5), Column("start", "From", "date"), "5 April 2018", ["2018-04-05"]),
         (10, Column("days", "Days", "number"), "10", ["10"]),
@@ -56,8 +59,8 @@ def test_cells(value: Any, column: Column, words: str, cells: list[str]) -> None
 def test_the_csv_has_a_header_and_the_tables_rows() -> None:
     drawing = seed("places")
     lines = list(csv.reader(io.StringIO(csv_bytes(drawing).decode())))
-    assert lines[0] == header(drawing) == ["id", "name", "country", "total_low", "total_high"]
-    assert lines[1:3] == [["baghdad", "Baghdad", "Iraq", "1", "1"], ["abu-kamal", "Abu Kamal", "Syria", "0", "3"]]
+    assert lines[0] == header(drawing) == ["id", "name", "country", "total_low", "total_named", "total_high"]
+    assert lines[1:3] == [["baghdad", "Baghdad", "Iraq", "1", "0", "1"], ["abu-kamal", "Abu Kamal", "Syria", "0", "3", "3"]]
     assert len(lines) - 1 == len(table_rows(drawing)) == 7
 
 
@@ -109,6 +112,15 @@ def test_days_come_before_numbers_even_where_readers_see_them_in_words() -> None
 def test_an_order_is_only_claimed_where_rows_have_it(values: list[int], words: str | None) -> None:
     made = tuple({"name": f"p{i}", "total": Count(value)} for i, value in enumerate(values))
     assert order_in_words(replace(seed("places"), columns=(TEXT, COUNT), rows=made)) == words
+
+
+def test_the_total_is_what_rows_are_sorted_by_where_a_part_has_the_same_order() -> None:
+    part = Column("not_stated", "Effect not stated", "count")
+    made = tuple({"not_stated": Count(value), "total": Count(value)} for value in (3, 2, 1))
+    drawing = replace(seed("places"), columns=(TEXT, part, COUNT), rows=made)
+    assert order_in_words(drawing) == "Sorted by strikes, the highest certain number first."
+    other = tuple({**row, "total": Count(value)} for row, value in zip(made, (1, 2, 3), strict=True))
+    assert order_in_words(replace(drawing, rows=other)) == "Sorted by effect not stated, the highest certain number first."
 
 
 def test_what_nobody_reported_ranks_last() -> None:

@@ -33,10 +33,13 @@ def test_a_certain_one_is_one() -> None:
 
 def test_silent_days_and_counts_without_a_place_make_it_open() -> None:
     page = of("abu-kamal", archive(factories.seed_report(), later_report()))
-    assert page.summary == "At least 2 strikes: 2 events on record name Abu Kamal, 1 of them as one of several places."
+    assert (
+        page.summary
+        == "At least 2 strikes, possibly 5 or more: 2 events on record name Abu Kamal, 1 of them as one of several places."
+    )
     assert page.missing == (
         "No report covers Syria on 7 days of 21.",
-        "No place is stated for 3 strikes in Syria: any of them may lie here.",
+        "In Syria no place is stated for 3 strikes: any of them may lie here.",
     )
 
 

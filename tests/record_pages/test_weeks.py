@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dateline.counting.bounds import UNKNOWN, Count
 from dateline.record_pages.weeks import week_page
+from dateline.record_pages.wording import split_words, unplaced_words
 from tests import factories
 from tests.record_pages.cases import archive, later_report, pages, seed, text
 
@@ -81,3 +85,58 @@ def test_events_that_may_lie_in_two_countries_stand_under_neither() -> None:
     assert [group.name for group in page.groups] == ["Country not stated"]
     assert [event.elsewhere for event in page.groups[0].events if not event.where] == ["Iraq or Syria, place not stated"]
     assert page.table.rows[1:] == (("Iraq", ("0 to 1, or more",)), ("Syria", ("0 to 1, or more",)))
+
+
+STRIKES = factories.DATASET.measures["strikes"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "iraq", "syria", "said"),
+    [
+        (Count(9), Count(6), Count(3), "9 strikes: 6 in Iraq and 3 in Syria."),
+        (
+            Count(134),
+            Count(0, 0, 54),
+            Count(80, 0, 54),
+            "134 strikes, at least 80 of them in Syria; the number in Iraq is not known.",
+        ),
+        (Count(134), Count(0, 0, 134), Count(0, 0, 134), "134 strikes."),
+        (
+            Count(3, 1, None),
+            UNKNOWN,
+            Count(0, 1, None),
+            "At least 3 strikes, possibly 4 or more; 0 to 1, or more, of them in Syria; the number in Iraq is not known.",
+        ),
+        (UNKNOWN, UNKNOWN, UNKNOWN, "An unknown number of strikes."),
+        (Count(3, 0, None), Count(0, 1, None), Count(2), "At least 3 strikes: 0 to 1, or more, in Iraq; 2 in Syria."),
+        (
+            Count(948, 56, None),
+            UNKNOWN,
+            Count(900, 50, None),
+            "At least 948 strikes, possibly 1,004 or more; at least 900 of them in Syria; the number in Iraq is not known.",
+        ),
+    ],
+    ids=["exact", "one-unknown", "split-unknown", "nothing-certain", "all-unknown", "named", "large"],
+)
+def test_a_sum_and_its_parts_never_say_more_than_is_known(whole: Count, iraq: Count, syria: Count, said: str) -> None:
+    assert split_words(whole, STRIKES, [("Iraq", iraq), ("Syria", syria)]) == said
+
+
+def test_a_week_whose_report_gives_one_country_alone_says_which() -> None:
+    report = factories.report(
+        "r",
+        factories.WEEK,
+        [factories.stated(factories.WEEK, strikes=134)],
+        [factories.event("e", factories.WEEK, "shadaddi", strikes=80)],
+    )
+    page = week_page(archive(report), 0)
+    assert page.summary == "134 strikes, at least 80 of them in Syria; the number in Iraq is not known."
+
+
+def test_reports_that_give_none_of_a_measure_are_not_said_to_give_some() -> None:
+    engagements = factories.DATASET.measures["engagements"]
+    assert unplaced_words(UNKNOWN, UNKNOWN, engagements) == "The reports give no number of engagements."
+    assert unplaced_words(UNKNOWN, Count(5, 0, None), engagements) == "The reports do not give all engagements."
+    assert unplaced_words(Count(219, 13, None), Count(442, 0, None), STRIKES) == (
+        "No place is stated for at least 219 strikes, possibly 232 or more."
+    )

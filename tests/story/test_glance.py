@@ -7,7 +7,7 @@ import datetime as dt
 from dateline.model import Record, Source
 from dateline.query import Desk
 from dateline.story import Glance, glance_of
-from tests.factories import SOURCE, event, record, report, seed_report, stated
+from tests.factories import SOURCE, WEEK, event, record, report, seed_report, stated
 
 LATER = Source("dod-2018-04-20", "Two weeks on", "The department", "https://example.org/b")
 
@@ -75,6 +75,27 @@ def test_a_fortnight_is_called_one() -> None:
 def test_the_ten_days_between_two_kinds_of_weeks_are_called_ten_days() -> None:
     span = "2018-06-01/2018-06-10"
     assert glance(record(report("b", span, [stated(span, strikes=3)]))).facts[0].label == "Latest 10 days"
+
+
+def test_parts_that_add_up_need_no_line() -> None:
+    assert glance(record(seed_report())).apart is None
+    assert glance(gappy()).apart is None
+
+
+def test_strikes_without_a_country_are_said_to_have_none() -> None:
+    either = [event("either", WEEK, "bayji shadaddi", strikes=1), event("iraq", WEEK, "bayji", strikes=6)]
+    whole = glance(record(report("a", WEEK, (), either)))
+    assert [fact.figure for fact in whole.facts] == ["7", "6 to 7", "0 to 1"]
+    assert whole.apart == "For 1 of the strikes on record the reports do not say in which country."
+    later = "2018-04-20/2018-04-26"
+    gap = glance(record(seed_report(), report("b", later, [stated(later, strikes=5)])))
+    assert {fact.label: fact.figure for fact in gap.facts} == {
+        "Latest week": "5",
+        "On record in all": "14",
+        "Iraq": "6",
+        "Syria": "3",
+    }
+    assert gap.apart == "For at least 5 of the strikes on record the reports do not say in which country."
 
 
 def test_covered_and_missing_days_are_all_days() -> None:

@@ -1,4 +1,5 @@
-/* A figure made selectable: brush its weeks, choose country and kind, see the places change with them. Vega is loaded when a
+/* A figure made selectable: brush its weeks, choose country and kind, see the places change with them. What is chosen stands in
+   the selects: a brush sets those of weeks, and they draw the brush. Vega is loaded when a
    reader asks for it. Whatever fails to load, the figure stays as it was and a quiet note says so. */
 
 import { vega as loadVega } from "./libraries.js";
@@ -33,12 +34,42 @@ function stylesheet() {
   });
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+function drawn(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
+/** The hatching that the specification fills weeks without a report with, once in a page. */
+function hatching() {
+  if (document.getElementById("dlx-hatch")) return;
+  const lines = [drawn("rect", { width: 6, height: 6, "fill-opacity": ".16", class: "dl-hatch" }), drawn("path", { d: "M0,0V6", "stroke-width": 2, class: "dl-s-hatch" })];
+  const pattern = drawn("pattern", { id: "dlx-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, ...lines);
+  document.body.append(drawn("svg", { class: "dlx-patterns", width: 0, height: 0, "aria-hidden": "true", focusable: "false" }, pattern));
+}
+
+const CHIPS = {
+  light: () => drawn("rect", { x: 1.5, y: 1.5, width: 11, height: 11, "fill-opacity": ".3", class: "dl-c1 dl-s-c1" }),
+  hatch: () => drawn("path", { d: "M1,5L5,1M1,9L9,1M1,13L13,1M5,13L13,5M9,13L13,9", "stroke-width": 1.8, class: "dl-s-hatch" }),
+  ground: () => drawn("rect", { x: 0, y: 0, width: 14, height: 14, class: "dlx-ground" }),
+};
+
+function keyed(entries) {
+  const chip = (mark) => drawn("svg", { class: "dl-chip", viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true", focusable: "false" }, CHIPS[mark]());
+  return make("ul", { class: "dl-key" }, ...entries.map(([mark, words]) => make("li", {}, chip(mark), words)));
+}
+
 class Explored {
   constructor(figure, button, told, tools) {
     Object.assign(this, { figure, button, told, tools, chosen: { ...told.parameters } });
+    this.weeks = told.data.weeks.slice(0, told.choices.weeks.length); // every week comes first, once, before the events
     this.box = make("div", { class: "dlx-drawing" });
     this.status = make("p", { class: "dlx-sum", role: "status" });
-    this.panel = make("div", { class: "dlx-explored", role: "group", "aria-label": "Explore the events of this chart" }, this._controls(), this.status, this.box, make("p", { class: "dlx-covers" }, told.covers));
+    this.panel = make("div", { class: "dlx-explored", role: "group", "aria-label": "Explore the events of this chart" }, this._controls(), this.status, ...(told.key.length ? [keyed(told.key)] : []), this.box, make("p", { class: "dlx-covers" }, told.covers));
+    this._letGo();
     this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
   }
 
@@ -46,9 +77,9 @@ class Explored {
     const { choices } = this.told;
     const weeks = choices.weeks.map(([middle, words]) => [String(middle), words]);
     const row = make("div", { class: "dlx-controls" });
-    row.append(this._select("first", "From", weeks, "the first week", -EVER), this._select("last", "To", weeks, "the last week", EVER));
-    if (choices.country.length > 1) row.append(this._select("country", choices.country_word, choices.country, "all", ""));
-    if (choices.kind.length > 1) row.append(this._select("kind", choices.kind_word, choices.kind, "all", ""));
+    row.append(this._select("first", "From", weeks, "the first week"), this._select("last", "To", weeks, "the last week"));
+    if (choices.country.length > 1) row.append(this._select("country", choices.country_word, choices.country, "all"));
+    if (choices.kind.length > 1) row.append(this._select("kind", choices.kind_word, choices.kind, "all"));
     const reset = make("button", { type: "button", class: "dlx-button" }, "Reset");
     const close = make("button", { type: "button", class: "dlx-button" }, "Close");
     reset.addEventListener("click", () => this.reset());
@@ -57,13 +88,14 @@ class Explored {
     return row;
   }
 
-  _select(name, word, entries, none, unset) {
+  _select(name, word, entries, none) {
     const select = make("select", { name }, make("option", { value: "" }, none), ...entries.map(([value, text]) => make("option", { value }, text)));
     select.addEventListener("change", () => {
-      const number = typeof unset === "number";
-      this.chosen[name] = select.value === "" ? unset : number ? Number(select.value) : select.value;
-      this.view.signal(name, this.chosen[name]).runAsync();
-      this.say();
+      const unset = this.told.parameters[name];
+      this.chosen[name] = select.value === "" ? unset : typeof unset === "number" ? Number(select.value) : select.value;
+      if (this.chosen.first > this.chosen.last) this.chosen[name === "first" ? "last" : "first"] = this.chosen[name];
+      if (typeof unset === "number") this.choose(this.chosen.first, this.chosen.last, true);
+      else this.show();
     });
     return make("label", {}, word.slice(0, 1).toUpperCase() + word.slice(1), select);
   }
@@ -84,9 +116,53 @@ class Explored {
     const runtime = vega.parse(spec, null, { ast: true });
     this.view?.finalize();
     this.view = new vega.View(runtime, { expr: expressionInterpreter, renderer: "svg", container: this.box, hover: false, logLevel: vega.Error });
-    Object.entries(this.chosen).forEach(([name, value]) => this.view.signal(name, value));
+    hatching();
+    this.show();
     await this.view.runAsync();
-    this.view.addSignalListener("brush", () => this.say());
+    await this.view.signal("brushed", null).runAsync(); // Vega passes over what a signal causes when it first changes
+    this.view.addSignalListener("brush", () => this.view.runAfter(() => this.brushed()));
+  }
+
+  /** Once a brush is let go it lies over whole weeks. */
+  _letGo() {
+    const snap = async () => {
+      await this.view.runAsync();
+      if (!this.panel.isConnected) return;
+      this.brushed();
+      this.choose(this.chosen.first, this.chosen.last, true);
+    };
+    this.box.addEventListener("pointerdown", () => window.addEventListener("pointerup", snap, { once: true }));
+  }
+
+  /** Choose weeks by their middles. The first and the last of all are no limit. */
+  choose(first, last, withBrush) {
+    const { weeks, chosen } = this;
+    chosen.first = first > weeks[0].middle ? first : -EVER;
+    chosen.last = last < weeks.at(-1).middle ? last : EVER;
+    ["first", "last"].forEach((name) => (this.panel.querySelector(`select[name=${name}]`).value = Math.abs(chosen[name]) === EVER ? "" : String(chosen[name])));
+    this.show(withBrush ? { brushed: this.span() } : {});
+  }
+
+  /** Where a brush over the weeks that are chosen lies: nowhere where all are. */
+  span() {
+    const inside = this.weeks.filter(({ middle }) => middle >= this.chosen.first && middle <= this.chosen.last);
+    return inside.length < this.weeks.length ? [inside[0].start, inside.at(-1).end] : false;
+  }
+
+  /** A brush chooses the weeks whose middles it covers; a small one the weeks that it touches. */
+  brushed() {
+    const ends = this.view.signal("brush").middle;
+    if (!ends) return this.choose(-EVER, EVER);
+    const [from, to] = ends.map(Number).sort((a, b) => a - b);
+    const covered = this.weeks.filter(({ middle }) => middle >= from && middle <= to);
+    const inside = covered.length ? covered : this.weeks.filter(({ start, end }) => start <= to && end >= from);
+    return this.choose(inside[0].middle, inside.at(-1).middle);
+  }
+
+  /** Draw and say what is chosen. Signals are set between two runs: those set amidst one may be lost. */
+  show(more = {}) {
+    const signals = Object.entries({ ...this.chosen, ...more });
+    this.view.runAsync(null, (view) => signals.forEach(([name, value]) => view.signal(name, value)));
     this.say();
   }
 
@@ -99,9 +175,7 @@ class Explored {
   /** What is chosen, counted as the bars are. */
   say() {
     this.quiet();
-    const brush = this.view.signal("brush").middle ?? [-EVER, EVER];
-    const { first, last, country, kind } = this.chosen;
-    const [from, to] = [Math.max(brush[0], first), Math.min(brush[1], last)];
+    const { first: from, last: to, country, kind } = this.chosen;
     const has = (tokens, id) => id === "" || tokens.includes(`|${id}|`);
     const only = (tokens, id) => id === "" || tokens === `|${id}|`;
     const sum = { low: 0, named: 0, open: false };
