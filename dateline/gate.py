@@ -6,6 +6,7 @@ patterns rather than a parser, since pages full of SVG would take a parser longe
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Collection, Iterator
@@ -154,15 +155,19 @@ def _check_page(page: str, built: _Tree) -> Iterator[Problem]:
 
 def _links(text: str) -> Iterator[_Link]:
     for found in _TAG.finditer(_SVG.sub(_without_shapes, _HIDDEN.sub(r"\1", text))):
-        tag = found[1].lower()
-        if tag != "object" and not _MAY_LEAD.search(found[2]):
-            continue
-        attributes = {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(found[2])}
-        for name, value in attributes.items():
-            if name in _LEADING or (name == "data" and tag == "object"):
-                loads = tag in _LOADING or (tag == "link" and not _POINTING & set(attributes.get("rel", "").lower().split()))
-                addresses = _candidates(value) if name == "srcset" else [value]
-                yield from (_Link(tag, address, loads) for address in addresses)
+        yield from _links_of(found[1].lower(), found[2])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _links_of(tag: str, written: str) -> tuple[_Link, ...]:
+    """The addresses in the attributes of a tag. Most tags stand on many pages, which share their frame."""
+    if tag != "object" and not _MAY_LEAD.search(written):
+        return ()
+    attributes = {name.lower(): html.unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(written)}
+    loads = tag in _LOADING or (tag == "link" and not _POINTING & set(attributes.get("rel", "").lower().split()))
+    leading = {name: value for name, value in attributes.items() if name in _LEADING or (name == "data" and tag == "object")}
+    found = (_candidates(value) if name == "srcset" else [value] for name, value in leading.items())
+    return tuple(_Link(tag, address, loads) for addresses in found for address in addresses)
 
 
 def _without_shapes(drawing: re.Match[str]) -> str:
