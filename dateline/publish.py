@@ -34,10 +34,44 @@ _RENAME_EXCHANGE = 2
 
 @dataclass(frozen=True)
 class Workplace:
-    """The folder beside the site that a build works in, under a lock until it is closed."""
+    """The folder beside the site that a build works in, under a lock from when it is opened until it is closed.
+
+    Who may be interrupted holds it before it is opened, and closes it whatever happens.
+    """
 
     target: Path
     lock: FileLock
+
+    @classmethod
+    def at(cls, target: Path) -> Workplace:
+        """The workplace for a site in `target`; nothing is touched yet."""
+        target = target.parent.resolve() / target.name
+        return cls(target, FileLock(_room(target) / "lock"))
+
+    def open(self) -> None:
+        """Take the lock, mend what a killed build left, and make an empty staging folder.
+
+        Raises EnvironmentProblem if another build is at it, the disk refuses, or `target` holds something that we did not make.
+        """
+        try:
+            self.room.mkdir(parents=True, exist_ok=True)
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            message = f"another build is writing {self.target.name}/"
+            raise EnvironmentProblem(Problem("locked", message, None, "wait for it, or stop it")) from None
+        except OSError as error:
+            raise EnvironmentProblem(refused(self.target.name, error)) from None
+        try:
+            _recover(self.target, self.room / "old")
+            _refuse_foreign(self.target)
+            shutil.rmtree(self.staging, ignore_errors=True)
+            self.staging.mkdir()
+        except OSError as error:
+            self.lock.release()
+            raise EnvironmentProblem(refused(self.target.name, error)) from None
+        except EnvironmentProblem:
+            self.lock.release()
+            raise
 
     @property
     def room(self) -> Path:
@@ -76,33 +110,10 @@ class Workplace:
 
 
 def open_workplace(target: Path) -> Workplace:
-    """Take the lock, mend what a killed build left, and make an empty staging folder.
-
-    Raises EnvironmentProblem if another build is at it, the disk refuses, or `target` holds something that we did not make.
-    """
-    target = target.parent.resolve() / target.name
-    room = _room(target)
-    try:
-        room.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(room / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        message = f"another build is writing {target.name}/"
-        raise EnvironmentProblem(Problem("locked", message, None, "wait for it, or stop it")) from None
-    except OSError as error:
-        raise EnvironmentProblem(refused(target.name, error)) from None
-    try:
-        _recover(target, room / "old")
-        _refuse_foreign(target)
-        shutil.rmtree(room / "new", ignore_errors=True)
-        (room / "new").mkdir()
-    except OSError as error:
-        lock.release()
-        raise EnvironmentProblem(refused(target.name, error)) from None
-    except EnvironmentProblem:
-        lock.release()
-        raise
-    return Workplace(target, lock)
+    """A workplace for `target`, opened. Raises EnvironmentProblem as `Workplace.open` does."""
+    workplace = Workplace.at(target)
+    workplace.open()
+    return workplace
 
 
 def _room(target: Path) -> Path:

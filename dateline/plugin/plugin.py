@@ -26,7 +26,7 @@ from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
 from dateline.plugin.view import View
 from dateline.press import Press, write
-from dateline.publish import Workplace, disk_problem, forget, open_workplace
+from dateline.publish import Workplace, disk_problem, forget
 from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
@@ -87,7 +87,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             if self._serving and not self._quick:
                 self._stamps = stamps_of(self._root)
             self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
-            self._workplace = open_workplace(Path(config.site_dir))
+            self._workplace = Workplace.at(Path(config.site_dir))
+            self._workplace.open()
             if self._quick:
                 spread(self._workplace.target, self._workplace.staging)
         except DatelineError as error:
