@@ -190,7 +190,10 @@ class Place(Frozen, frozen=True):
 
 
 class Source(Frozen, frozen=True):
-    """A published document. `kind` says how near it is to the one who counted; `official` is the original that it quotes."""
+    """A published document. `kind` says how near it is to the one who counted; `official` is the original that it quotes.
+
+    `sha256` is the digest of the archived copy's bytes, in hexadecimal, where somebody took it.
+    """
 
     id: str
     title: str
@@ -201,6 +204,7 @@ class Source(Frozen, frozen=True):
     published: dt.date | None = None
     accessed: dt.date | None = None
     archived: str | None = None
+    sha256: str | None = None
     note: str | None = None
 
 
@@ -275,13 +279,38 @@ class Report(Frozen, frozen=True):
     note: str | None = None
 
 
+class Correction(Frozen, frozen=True):
+    """A mistake that was published, and its repair: one entry of data/corrections.yml.
+
+    `kind` and `target` say what was wrong: an event or a report by its id, an article by its path below content/ without `.md`.
+    `key` leads to the value within it (`strikes`, `period`, `stated.2.strikes` with numbers from 1). `was` and `now` are the two
+    values as YAML writes them on one line; None: nothing was given there. Of an article they are its words, and `key` is None.
+    `on` is the day of the repair. `source` is a document that became known later and shows the mistake.
+    """
+
+    id: str
+    on: dt.date
+    kind: Literal["event", "report", "article"]
+    target: str
+    key: str | None
+    was: str | None
+    now: str | None
+    why: str
+    noticed_by: str | None = None
+    source: str | None = None
+
+
 class Record(Frozen, frozen=True):
-    """All that the newsroom knows at once; every id that is named exists. Reports are in the order of their ids."""
+    """All that the newsroom knows at once; every id that is named exists. Reports are in the order of their ids.
+
+    `corrections` are those that were applied to it, in the order of their days; the reports hold what they say now.
+    """
 
     dataset: Dataset
     places: dict[str, Place]
     sources: dict[str, Source]
     reports: dict[str, Report]
+    corrections: tuple[Correction, ...] = ()
 
     def published(self, report: Report) -> dt.date:
         """When a report became known: its publication date, else the day after its period (documented in data-format.md)."""

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from dateline import __version__, cli
-from dateline.cli import main
+from dateline.cli import group, main
 from dateline.load import load_record, schemas
 from tests.projects import ARTICLE, BUILD, REPORT, ROOT, SEED, TYPED, Project, copy, difference, tree
 
@@ -235,9 +235,9 @@ def test_the_progress_of_long_work_is_for_terminals_only(seed: Project) -> None:
 def test_progress_is_shown_to_who_watches(monkeypatch: pytest.MonkeyPatch, capfd: Output) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    with cli._progress("Building") as say:
+    with group.progress("Building") as say:
         say("a page with [markup] in its name\nand a second line")
-    assert cli._first_line("[red]x\ny") == "(red)x"
+    assert group._first_line("[red]x\ny") == "(red)x"
     assert "Building" in capfd.readouterr().err
 
 

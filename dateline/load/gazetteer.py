@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.load.findings import Findings
 from dateline.load.positions import Path
-from dateline.load.scalars import Choice, Day, Id, Number, Text, Url
+from dateline.load.scalars import Choice, Day, Id, Number, Sha256, Text, Url
 from dateline.load.shapes import ById, Field, Fields, ListOf
 from dateline.load.vocabulary import Known, Reference
 from dateline.load.yaml_reader import Plain
@@ -130,6 +130,7 @@ SOURCES_SHAPE = ById(
             "published": Field(Day(), "The day of publication."),
             "accessed": Field(Day(), "The day on which it was last seen."),
             "archived": Field(Url(), "The address of an archived copy."),
+            "sha256": Field(Sha256(), "The SHA-256 of the archived copy's bytes, in hexadecimal."),
             "note": Field(Text(lines=True), "What a reader should know."),
         },
     ),

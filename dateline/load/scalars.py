@@ -86,6 +86,15 @@ class Id(Pattern):
         return {"type": ["string", "integer"], "pattern": f"^{SLUG.pattern}$"}
 
 
+class Sha256(Pattern):
+    """The SHA-256 of some bytes in hexadecimal, small letters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            re.compile(r"[0-9a-f]{64}"), "bad-digest", "a SHA-256 in hexadecimal", "it is 64 digits and letters a to f"
+        )
+
+
 class Choice(Shape[str]):
     """One of a few words."""
 

@@ -1,0 +1,101 @@
+"""The command line's own group, and what its commands share: the form of problems, days, progress, good news.
+
+Here belongs what is read from and shown to a person at a terminal by more than one command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from dateline import __version__
+from dateline.errors import DatelineError, Format, format_json
+from dateline.model import parse_day
+
+_FORMATS = click.Choice(["text", "json", "github"])
+
+
+def in_form(command: Callable[..., None]) -> Callable[..., None]:
+    """`--format` after a command means what it means before it."""
+    option = click.option("--format", type=_FORMATS, expose_value=False, callback=_remember, help="How problems are shown.")
+    return option(command)
+
+
+def _remember(context: click.Context, _: click.Parameter, form: Format | None) -> None:
+    if form is not None:
+        context.find_root().obj = form
+
+
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A callback of click for options that take a day, `YYYY-MM-DD`. Raises click.BadParameter."""
+    try:
+        return None if value is None else parse_day(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
+
+
+def root() -> Path:
+    """The project that a command works on: the current folder."""
+    return Path.cwd()
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="dateline")
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are shown.")
+@click.pass_context
+def dateline(context: click.Context, form: Format) -> None:
+    """Build a site of data journalism whose numbers cannot be wrong in silence.
+
+    Works on the project in the current folder. Without a command it builds.
+    """
+    context.obj = form
+    if context.invoked_subcommand is None:
+        context.invoke(context.command.commands["build"])  # type: ignore[attr-defined]
+
+
+def say_well(text: str) -> None:
+    """The good news; for a program, that there are no problems."""
+    form = click.get_current_context().find_root().obj
+    click.echo(format_json([]) if form == "json" else text)
+
+
+class DatelineErrorOf(DatelineError):
+    """Problems that a command found without an exception of its own."""
+
+
+def shown(path: Path) -> str:
+    """A path as a person reads it: from the project on, where it lies in it."""
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else str(path)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A line that shows what long work is at; nothing where nobody watches."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(f"{what} …") as status:
+        yield lambda text: status.update(f"{what} … {_first_line(text)}")
+
+
+@contextmanager
+def no_rubbish() -> Iterator[None]:
+    """One build and the process ends: looking for garbage meanwhile would take a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _first_line(text: str) -> str:
+    return text.split("\n", 1)[0][:100].replace("[", "(").replace("]", ")")

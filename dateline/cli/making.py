@@ -1,0 +1,50 @@
+"""The commands that make or look over the site: build, check, serve."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from dateline.cli.group import DatelineErrorOf, dateline, in_form, no_rubbish, progress, root, say_well, shown
+from dateline.site import check_site, load_site
+
+
+@dateline.command()
+@in_form
+@click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build.")
+def build(*, anew: bool = False) -> None:
+    """Check everything, build, verify, and replace site/ in one step. Where nothing changed, site/ is left as it is."""
+    from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
+
+    started = time.monotonic()
+    with progress("Building") as say, no_rubbish():
+        built = build_site(root(), say, anew=anew)
+    if not built.now:
+        say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.")
+        return
+    pages = sum(1 for _ in built.site.rglob("index.html"))
+    say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.")
+
+
+@dateline.command()
+@in_form
+def check() -> None:
+    """Check the data and the prose, without rendering anything."""
+    with progress("Checking"):
+        site = load_site(root())
+        problems = check_site(site)
+    if problems:
+        raise DatelineErrorOf(problems)
+    events = sum(len(report.events) for report in site.record.reports.values())
+    say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
+
+
+@dateline.command()
+@in_form
+@click.option("--address", metavar="HOST:PORT", help="Where to serve; mkdocs.yml says otherwise 127.0.0.1:8000.")
+def serve(address: str | None) -> None:
+    """Serve the site with live reload; mistakes are shown on top of the last good pages."""
+    from dateline.plugin.host import serve_site  # noqa: PLC0415 - see build
+
+    serve_site(root(), address)
