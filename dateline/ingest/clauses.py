@@ -1,0 +1,257 @@
+"""What one sentence says: clauses of one count each, with place, country, days, engagements and targets.
+
+A clause is only made of phrases that fit together. Where two phrases answer the same question in two ways, or an order of words
+could be read in two ways, the sentence is not understood, and the reason says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import TypeVar
+
+from dateline.ingest.dates import Days
+from dateline.ingest.kinds import effect_of
+from dateline.ingest.phrases import Kind, Language, Phrase, Row, Where, is_engagement, is_strike
+from dateline.ingest.targets import Target
+from dateline.ingest.tokens import Token
+
+
+T = TypeVar("T")
+
+
+class Says(Enum):
+    """What kind of sentence it is."""
+
+    COUNTS = auto()
+    CONTINUES = auto()  # "The strikes engaged ...": more of the clause before
+    SETS = auto()  # days and countries that the release is about, without a count
+    UNCLEAR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One count of strikes as it stands. `led`: country and days that stand before the count."""
+
+    strikes: int | None
+    engagements: int | None = None
+    where: Where | None = None
+    countries: tuple[str, ...] = ()
+    days: Days | None = None
+    targets: tuple[Target, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    late: bool = False
+    others: bool = False
+    acted: bool = False  # somebody "conducted" the strikes: a sentence that states, not a line of a list
+    country_led: bool = False
+    days_led: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a sentence was understood as. `why`: the reason where it was not, or not wholly."""
+
+    says: Says
+    clauses: tuple[Clause, ...] = ()
+    why: str | None = None
+    ends_with_colon: bool = False
+
+
+class Unclear(Exception):
+    """A sentence cannot be read with certainty."""
+
+
+_LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
+_WARNINGS = frozenset(
+    """updated update assessment assessed correction corrected previously earlier not no never except none instead error revised
+    additional additionally total another separate separately also of which were was that""".split()
+)
+
+
+def meaning(text: str, language: Language) -> Meaning:
+    """What a sentence says; `UNCLEAR` with a reason where that is not certain."""
+    row = language.read(text)
+    colon = bool(row.tokens) and row.tokens[-1].text == ":"
+    try:
+        got = _whole(row, language) if row.stuck is None else _head(row, language)
+    except Unclear as unclear:
+        return Meaning(Says.UNCLEAR, why=str(unclear))
+    return replace(got, ends_with_colon=colon)
+
+
+def _whole(row: Row, language: Language) -> Meaning:
+    kinds = [phrase.kind for phrase in row.phrases]
+    if Kind.STRIKES in kinds:
+        return Meaning(Says.COUNTS, _clauses(row, language))
+    if Kind.THE_STRIKES in kinds:
+        return Meaning(Says.CONTINUES, (_continuation(row, language),))
+    says_something = {Kind.EFFECT, Kind.OUTCOME, Kind.NEAR, Kind.ENGAGEMENTS, Kind.LATE, Kind.OTHERS} & set(kinds)
+    if says_something:
+        raise Unclear("it counts no strikes")
+    if not {Kind.DATE, Kind.COUNTRY} & set(kinds):
+        raise Unclear("it names neither strikes, day nor country")
+    return Meaning(Says.SETS, (_clause(row, row.phrases, language),))
+
+
+def _head(row: Row, language: Language) -> Meaning:
+    """A sentence that was read up to a list of targets: what comes before it is sure, if nothing behind it counts strikes."""
+    stuck = row.stuck or 0
+    rest = row.tokens[stuck:]
+    what = f"'{_short(rest)}' is not understood"
+    at = _verb(rest)
+    if at is None or at > 0 or Kind.STRIKES not in {phrase.kind for phrase in row.phrases}:
+        raise Unclear(what)
+    if _alarming(rest, language):
+        raise Unclear(what)
+    clauses = _clauses(row, language)
+    if len(clauses) != 1 or clauses[0].where is None:
+        raise Unclear(what)
+    return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=what)
+
+
+def _verb(rest: Sequence[Token]) -> int | None:
+    return next((n for n, token in enumerate(rest[:2]) if effect_of(token) is not None), None)
+
+
+def _alarming(rest: Sequence[Token], language: Language) -> bool:
+    """Whether what was not read may hold a count of strikes, a place, a day or a denial."""
+    for at, token in enumerate(rest):
+        if is_strike(token) or is_engagement(token) or token.key in _WARNINGS | {"near"} or token.key in language.countries:
+            return True
+        if token.is_capital and at and token.key not in {"isis", "isil", "daesh"} and not token.text.rstrip("s").isupper():
+            return True
+    return False
+
+
+def _short(rest: Sequence[Token]) -> str:
+    words = [token.text for token in rest[:7]]
+    return " ".join(words) + (" ..." if len(rest) > 7 else "")
+
+
+def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
+    phrases = row.phrases
+    counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
+    cuts = [0]
+    for before, here in zip(counts, counts[1:], strict=False):
+        cuts.append(_cut(phrases, before, here))
+    parts = [phrases[start:end] for start, end in zip(cuts, [*cuts[1:], len(phrases)], strict=True)]
+    clauses = [_clause(row, part, language) for part in parts]
+    return tuple(_carried(clauses))
+
+
+def _cut(phrases: Sequence[Phrase], before: int, here: int) -> int:
+    """Where a further clause starts, between one count and the next."""
+    start = here
+    while start - 1 > before and phrases[start - 1].kind in _LEADS:
+        start -= 1
+    joints = [n for n in range(start, here) if phrases[n].kind is Kind.MARK and phrases[n].value in {"and", ";", "while"}]
+    # ", and" and "; and" are one joint
+    joints = [n for n in joints if n + 1 not in joints]
+    if len(joints) != 1:
+        raise Unclear("two counts of strikes, and where one ends is not certain")
+    return joints[0]
+
+
+def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
+    one = _Sorted.of(part)
+    position = {kind: next(n for n, phrase in enumerate(part) if phrase.kind is kind) for kind in {phrase.kind for phrase in part}}
+    count_at = position.get(Kind.STRIKES, len(part))
+    strikes, dated = _strikes(one)
+    if one.effects and position[Kind.EFFECT] < count_at and Kind.STRIKES in position:
+        raise Unclear("what was struck stands before the count")
+    if Kind.THE_STRIKES in position and Kind.STRIKES in position:
+        raise Unclear("it counts strikes, and speaks of others")
+    days = _only([*one.dates, *dated], "two days or spans")
+    where = _only(one.nears, "two places for one count")
+    countries = _countries(row, part, one, where, language)
+    others = Kind.OTHERS in position
+    return Clause(
+        strikes=strikes,
+        engagements=_only([phrase.value for phrase in part if phrase.kind is Kind.ENGAGEMENTS and isinstance(phrase.value, int)], "two counts of engagements"),
+        where=where,
+        countries=countries,
+        days=days,
+        targets=tuple(target for phrase in one.effects for target in phrase.targets),
+        outcomes=tuple(str(phrase.value) for phrase in part if phrase.kind is Kind.OUTCOME),
+        late=Kind.LATE in position,
+        others=others,
+        acted=bool({Kind.CONDUCT, Kind.ACTORS} & set(position)),
+        country_led=position.get(Kind.COUNTRY, count_at) < count_at,
+        days_led=position.get(Kind.DATE, count_at) < count_at,
+    )
+
+
+@dataclass(slots=True)
+class _Sorted:
+    nears: list[Where] = field(default_factory=list)
+    dates: list[Days] = field(default_factory=list)
+    effects: list[Phrase] = field(default_factory=list)
+    counts: list[int | Days] = field(default_factory=list)
+    countries: list[tuple[str, ...]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, part: Sequence[Phrase]) -> _Sorted:
+        found = cls()
+        for phrase in part:
+            value = phrase.value
+            if isinstance(value, Where):
+                found.nears.append(value)
+            elif phrase.kind is Kind.DATE and isinstance(value, Days):
+                found.dates.append(value)
+            elif phrase.kind is Kind.STRIKES and isinstance(value, (int, Days)):
+                found.counts.append(value)
+            elif phrase.kind is Kind.COUNTRY and isinstance(value, tuple):
+                found.countries.append(value)
+            elif phrase.kind is Kind.EFFECT:
+                found.effects.append(phrase)
+        return found
+
+
+def _strikes(one: _Sorted) -> tuple[int | None, list[Days]]:
+    if len(one.counts) > 1:
+        raise Unclear("two counts of strikes in one clause")
+    if not one.counts:
+        return None, []
+    count = one.counts[0]
+    return (1, [count]) if isinstance(count, Days) else (count, [])
+
+
+def _only(found: Sequence[T], what: str) -> T | None:
+    if any(each != found[0] for each in found[1:]):
+        raise Unclear(what)
+    return found[0] if found else None
+
+
+def _countries(row: Row, part: Sequence[Phrase], one: _Sorted, where: Where | None, language: Language) -> tuple[str, ...]:
+    """The countries that the clause names, beside its place or in a phrase of their own; one answer, or unclear."""
+    beside = next((language.country_in(row.tokens, phrase.start, phrase.end) for phrase in part if phrase.value is where and where), ())
+    named = [each for each in (beside, *one.countries) if each]
+    return _only(named, "two countries for one count") or ()
+
+
+def _carried(clauses: Sequence[Clause]) -> list[Clause]:
+    """Days and country that open a sentence hold for all of its clauses; places are given for all of them or for none."""
+    if len(clauses) == 1:
+        return list(clauses)
+    if len({clause.where is None for clause in clauses}) > 1:
+        raise Unclear("some of its counts have a place, others have none")
+    first = clauses[0]
+    found = [first]
+    for clause in clauses[1:]:
+        days = clause.days or (first.days if first.days_led else None)
+        countries = clause.countries or (first.countries if first.country_led and first.where else ())
+        if first.where is None and not clause.countries:
+            raise Unclear("two counts of strikes, and one has no country")
+        found.append(replace(clause, days=days, countries=countries))
+    if first.where is None and not first.countries:
+        raise Unclear("two counts of strikes, and one has no country")
+    return found
+
+
+def _continuation(row: Row, language: Language) -> Clause:
+    clause = _clause(row, row.phrases, language)
+    named = next(phrase for phrase in row.phrases if phrase.kind is Kind.THE_STRIKES)
+    if clause.where or clause.countries or clause.days or not (clause.targets or clause.outcomes or clause.engagements):
+        raise Unclear("more is said of strikes named before, and of which ones is not certain")
+    return replace(clause, strikes=named.value if isinstance(named.value, int) else None)

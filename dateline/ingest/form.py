@@ -1,0 +1,101 @@
+"""What belongs to the form of a release and not to what it reports: datelines, titles, release numbers, standing paragraphs.
+
+A standing sentence is known by how it starts, and only passed over if it holds nothing that could matter: no figure, no day and
+no place of the gazetteer. What is passed over is listed for the editor all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from dateline.ingest.dates import MONTHS, Almanac, days_at
+from dateline.ingest.names import Names
+from dateline.ingest.numbers import is_number
+from dateline.ingest.sentences import Sentence
+from dateline.ingest.tokens import Token, tokens
+
+_STANDING = re.compile(
+    r"""(?:
+    all\ aircraft\ (?:left|exited|departed|returned)
+    | the\ following\ is\ a\ summary
+    | (?:a\ )?strikes?,?\ as\ (?:defined|used)
+    | (?:cjtf(?:-oir)?|the\ (?:combined\ joint\ task\ force|task\ force|coalition))\ (?:does|do)\ not\ report\ the\ number
+    | (?:so|for\ example),?\ (?:having\ )?a\ single\ aircraft
+    | (?:while|so)\ .{0,60}\bmultiple\ aircraft\ delivering
+    | accumulated\ (?:target\ )?(?:effects|results)
+    | the\ task\ force\ does\ not\ report
+    | ground-based\ artillery\ fired
+    | (?:these|the|this)(?:\ u\.s\.|\ coalition)?\ (?:air)?strikes?\ (?:were|was|are|is)\ (?:also\ )?(?:being\ )?(?:conducted|designed|part)\b(?:\ as\ part|\ to|\ of|\ under|\ in\ support)
+    | the\ (?:u\.s\.\ )?strikes\ were\ conducted\ as\ part
+    | the\ destruction\ (?:and\ degradation\ )?of\ (?:isis|isil|da'?esh|targets)
+    | (?:coalition\ )?nations\ (?:that|which|who)\ have\ (?:conducted|participated)
+    | (?:to\ conduct\ these\ (?:air)?strikes,?\ the\ u\.s\.\ employed)
+    | (?:in\ addition,?\ )?(?:fighter\ aircraft\ from\ )?.{0,80}\balso\ participated\ in\ these
+    | this\ (?:coalition\ )?strike\ release\ contains
+    | (?:strike\ assessments|all\ (?:results|assessments|strike\ assessments)|the\ (?:results|assessments))\b.{0,40}\binitial\ reports
+    | the\ information\ used\ to\ compile
+    | (?:the\ )?coalition\ (?:strikes|forces)\ (?:are|continue|will\ continue|remain)\b(?!.{0,30}\battack)
+    | (?:for\ more\ information|media\ contact|follow\ (?:us|cjtf)|contact:|e-?mail:|phone:|unclassified\b|-?end-?$)
+    | operation\ inherent\ resolve\ is
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DATELINE = re.compile(
+    r"""(?P<place>[A-Z][A-Z'-]+(?:[ ,]+[A-Z][A-Z'-]+)*(?:,?[ ](?:Fla\.|D\.C\.|Kuwait|Iraq|[A-Z][a-z]+))?)
+    ,?[ ]*(?P<date>(?:[A-Z][a-z]{2,8}\.?[ ][0-9]{1,2},[ ][0-9]{4})|(?:[0-9]{1,2}[ ][A-Z][a-z]{2,8}\.?[ ][0-9]{4}))?
+    [ ]*(?:-{1,2}|\(NNS\))[ ]*(?=[A-Z"])""",
+    re.VERBOSE,
+)
+_FULL_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}\b|\b[0-9]{1,2} [A-Z][a-z]{2,8}\.? [0-9]{4}\b")
+_HEADLINE = re.compile(r"\b(?:air)?strikes?\b", re.IGNORECASE)
+_HARMLESS = frozenset("one single".split())
+"""Number words that the definition of a strike is made of."""
+
+
+def without_dateline(text: str) -> tuple[str, int]:
+    """A sentence without `TAMPA, Fla., Nov. 7, 2014 -`, and how many characters that was."""
+    found = _DATELINE.match(text)
+    return (text[found.end() :], found.end()) if found else (text, 0)
+
+
+def release_day(sentences: Iterable[Sentence]) -> dt.date | None:
+    """The day that a release gives itself: the first in full, in its dateline or on a line of its own."""
+    for sentence in list(sentences)[:12]:
+        dateline = _DATELINE.match(sentence.text)
+        shown = dateline["date"] if dateline else sentence.text if len(sentence.text) < 60 or sentence.alone else None
+        found = _FULL_DATE.search(shown or "")
+        if found:
+            got = days_at(tokens(found[0]), 0, Almanac(None))
+            if got:
+                return got[0].days[0]
+    return None
+
+
+def is_standing(text: str, names: Names) -> bool:
+    """Whether a sentence is one of those that every release has, and holds nothing to be counted."""
+    if not _STANDING.match(text):
+        return False
+    row = tokens(text)
+    return not any(_matters(row, at, names) for at in range(len(row)))
+
+
+def _matters(row: tuple[Token, ...], at: int, names: Names) -> bool:
+    token = row[at]
+    if is_number(token) and token.key not in _HARMLESS and not _hours(row, at):
+        return True
+    if token.key in MONTHS and token.is_capital and token.key != "may":
+        return True
+    got = names.at(row, at) if token.is_capital and at else None
+    return bool(got and got[0].ids)
+
+
+def _hours(row: tuple[Token, ...], at: int) -> bool:
+    return at + 1 < len(row) and any(token.key in {"hour", "hours"} for token in row[at + 1 : at + 3])
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line is a title: it speaks of strikes, ends without a full stop, and counts nothing."""
+    row = tokens(text)
+    return bool(_HEADLINE.search(text)) and text[-1] not in ".;:," and not any(is_number(token) for token in row) and len(row) < 25 and text[0].isupper()

@@ -1,0 +1,337 @@
+"""A release from its first sentence to its last: what each sentence takes over from the headings and sentences above it.
+
+Here belongs what is carried (country, days, place) and what is not. Whenever a sentence was not understood, nothing is carried
+over it that it might have changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dateline.ingest.claims import Claim, Reading, Sort, Unread
+from dateline.ingest.clauses import Clause, Meaning, Says, meaning
+from dateline.ingest.clean import Plain
+from dateline.ingest.dates import Days
+from dateline.ingest.form import is_headline, is_standing, without_dateline
+from dateline.ingest.names import Named
+from dateline.ingest.phrases import Language
+from dateline.ingest.sentences import Sentence
+from dateline.ingest.tokens import tokens
+from dateline.model import Period
+
+_LONGEST_PERIOD = 62
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over the sentences. `country`, `days`, `late` hold until the next heading or total."""
+
+    language: Language
+    country: tuple[str, ...] = ()
+    from_heading: bool = False
+    country_paragraph: int | None = None
+    days: Days | None = None
+    days_paragraph: int = -1
+    late: bool = False
+    period: Period | None = None
+    period_given: bool = False
+    begun: bool = False  # a heading or an event has been read: the lead is over
+    last: int | None = None  # the claim that "the strikes" of the next sentence are
+    placed: int | None = None  # the event whose place a line without one may take over
+    claims: list[Claim] = field(default_factory=list)
+    scope: list[Sentence] = field(default_factory=list)
+    form: list[Sentence] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    countries: dict[str, None] = field(default_factory=dict)
+
+    def take(self, sentence: Sentence) -> None:
+        """Read one sentence."""
+        heading = self._heading(sentence)
+        if heading:
+            self._open(heading)
+            self.form.append(sentence)
+            return
+        text, cut = without_dateline(sentence.text)
+        if sentence.alone or (cut and not text) or is_standing(text, self.language.names):
+            self.form.append(sentence)
+            return
+        said = meaning(text, self.language)
+        if said.says is Says.UNCLEAR:
+            if not self.begun and not self.claims and is_headline(text):
+                self.form.append(sentence)
+            else:
+                self._give_up(sentence, said.why or "")
+            return
+        if said.why:
+            self.unread.append(Unread(sentence, said.why, kept=True))
+        try:
+            self._understand(sentence, said)
+        except _Doubt as doubt:
+            self._give_up(sentence, str(doubt))
+
+    def _heading(self, sentence: Sentence) -> tuple[str, ...] | None:
+        bare = sentence.text.strip("*_#: ")
+        for key, identifier in self.language.countries.items():
+            if re.fullmatch(rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?{key}", bare, re.IGNORECASE):
+                return (identifier,)
+        return None
+
+    def _open(self, countries: tuple[str, ...]) -> None:
+        self.country, self.from_heading, self.country_paragraph = countries, True, None
+        self.days, self.late, self.begun, self.last, self.placed = None, False, True, None, None
+        self.countries |= dict.fromkeys(countries)
+
+    def _give_up(self, sentence: Sentence, why: str) -> None:
+        self.unread = [unread for unread in self.unread if unread.sentence is not sentence]
+        self.unread.append(Unread(sentence, why))
+        self.last = self.placed = self.days = None
+        keys = {token.key for token in tokens(sentence.text)}
+        if keys & self.language.countries.keys():
+            self.country, self.country_paragraph = (), None
+        self.late = self.late or "closed" in keys
+
+    def _understand(self, sentence: Sentence, said: Meaning) -> None:
+        if said.says is Says.SETS:
+            self._set_scope(sentence, said.clauses[0])
+        elif said.says is Says.CONTINUES:
+            self._continue(sentence, said.clauses[0])
+        else:
+            self._count(sentence, said)
+
+    def _set_scope(self, sentence: Sentence, clause: Clause) -> None:
+        if clause.days is not None:
+            self._set_period(clause.days)
+        self.countries |= dict.fromkeys(clause.countries)
+        self.scope.append(sentence)
+        self.last = self.placed = None
+
+    def _set_period(self, days: Days) -> None:
+        if self.begun and not self.period:
+            raise _Doubt("it names days that the release had not named before its first lines")
+        if self.period and not self.period.contains(days.period):
+            raise _Doubt(f"it names {days.period}, which is not within {self.period}")
+        if not self.period:
+            if days.period.days > _LONGEST_PERIOD:
+                raise _Doubt(f"a release does not speak of {days.period.days} days")
+            self.period = days.period
+
+    def _continue(self, sentence: Sentence, clause: Clause) -> None:
+        if self.last is None:
+            raise _Doubt("which strikes are meant is not certain")
+        before = self.claims[self.last]
+        if clause.strikes is not None and clause.strikes != before.strikes:
+            raise _Doubt(f"it speaks of {clause.strikes}, the sentence before of {before.strikes} strikes")
+        if clause.engagements is not None and before.engagements not in {None, clause.engagements}:
+            raise _Doubt("two counts of engagements")
+        self.claims[self.last] = replace(
+            before,
+            sentences=(*before.sentences, sentence),
+            engagements=clause.engagements or before.engagements,
+            targets=(*before.targets, *clause.targets),
+            remarks=(*before.remarks, *clause.outcomes),
+        )
+
+    def _count(self, sentence: Sentence, said: Meaning) -> None:
+        saved = (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period)
+        made: list[Claim] = []
+        kept = list(self.claims)
+        try:
+            for clause in said.clauses:
+                made.append(self._claim(sentence, clause, said))
+            for claim in made:
+                self._keep(claim)
+        except _Doubt:
+            (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period) = saved
+            self.claims = kept
+            raise
+        if len(made) > 1:
+            self.last = None
+
+    def _keep(self, claim: Claim) -> None:
+        self.countries |= dict.fromkeys(claim.countries)
+        if claim.sort is Sort.TOTAL:
+            for number, other in enumerate(self.claims):
+                if other.sort is Sort.TOTAL and self._scope_of(other) == self._scope_of(claim):
+                    self._merge(number, claim)
+                    return
+        self.claims.append(claim)
+        self.last = len(self.claims) - 1
+        self.begun = self.begun or claim.sort is Sort.EVENT
+        if claim.sort is Sort.EVENT:
+            self.placed = self.last
+        else:
+            self.placed = None
+
+    def _scope_of(self, claim: Claim) -> tuple[frozenset[str], Period | None]:
+        countries = frozenset(claim.countries) if set(claim.countries) != set(self.language.countries.values()) else frozenset()
+        days = claim.days.period if claim.days else None
+        return countries, None if days == self.period else days
+
+    def _merge(self, number: int, claim: Claim) -> None:
+        """The same total said once more: what the second sentence adds belongs to the first; a contradiction is not read."""
+        other = self.claims[number]
+        clash = other.strikes != claim.strikes or None not in {other.engagements, claim.engagements} and other.engagements != claim.engagements
+        if clash or (other.targets and claim.targets):
+            raise _Doubt(f"line {other.sentence.line} states {other.strikes} strikes for the same days and countries")
+        self.claims[number] = replace(
+            other,
+            sentences=(*other.sentences, *claim.sentences),
+            engagements=other.engagements if claim.engagements is None else claim.engagements,
+            targets=(*other.targets, *claim.targets),
+            remarks=(*other.remarks, *claim.remarks),
+        )
+        self.last, self.placed = number, None
+
+    def _claim(self, sentence: Sentence, clause: Clause, said: Meaning) -> Claim:
+        if clause.strikes is None:
+            raise _Doubt("it counts no strikes")
+        given = Claim(
+            Sort.EVENT,
+            clause.strikes,
+            (sentence,),
+            clause.engagements,
+            targets=clause.targets,
+            remarks=clause.outcomes,
+            days=clause.days,
+            countries=clause.countries,
+        )
+        if clause.engagements is not None and clause.engagements < clause.strikes:
+            given = replace(given, doubts=(f"{clause.engagements} engagements are fewer than {clause.strikes} strikes",))
+        if clause.others:
+            if clause.where:
+                raise _Doubt("strikes of others with a place")
+            return replace(given, sort=Sort.OTHERS)
+        if clause.where:
+            return self._event(sentence, clause, given)
+        return self._without_place(sentence, clause, said, given)
+
+    def _event(self, sentence: Sentence, clause: Clause, given: Claim) -> Claim:
+        assert clause.where is not None
+        if not clause.strikes:
+            raise _Doubt("no strikes at a place")
+        context = self._context(sentence, clause)
+        places = tuple(self._known(place, context) for place in clause.where.places)
+        if len({place.ids or place.name for place in places}) < len(places):
+            raise _Doubt("one place twice")
+        countries = self._countries_of(places, context)
+        days = clause.days or self._inherited(sentence)
+        if clause.days is not None:
+            self.days = None
+        if clause.countries and clause.country_led:
+            self.country, self.country_paragraph, self.from_heading = clause.countries, sentence.paragraph, False
+        remarks = (f"{clause.where.text}", *given.remarks) if clause.where.bearing and clause.where.bearing not in {"in", "at"} else given.remarks
+        return replace(given, places=places, countries=countries, days=days, remarks=remarks, late=self._is_late(days, clause), doubts=(*given.doubts, *self._doubts(days, clause)))
+
+    def _context(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+        if clause.countries:
+            return clause.countries
+        if self.country_paragraph is not None and self.country_paragraph != sentence.paragraph and not sentence.bullet:
+            return ()
+        return self.country
+
+    def _known(self, place: Named, context: tuple[str, ...]) -> Named:
+        """One place of the gazetteer, or none; several only where the country does not tell them apart, which is a doubt."""
+        here = [each for each in place.ids if not context or self.language.names.places[each].country in context]
+        if place.ids and not here:
+            is_in = self.language.names.places[place.ids[0]].country
+            raise _Doubt(f"{place.name} is in {is_in} by the gazetteer, and in {' or '.join(context)} by the release")
+        if len(here) > 1:
+            raise _Doubt(f"{place.name} may be {' or '.join(here)}")
+        return replace(place, ids=tuple(here))
+
+    def _countries_of(self, places: tuple[Named, ...], context: tuple[str, ...]) -> tuple[str, ...]:
+        known = dict.fromkeys(self.language.names.places[each].country for place in places for each in place.ids)
+        unknown = any(not place.ids for place in places)
+        if unknown and len(context) == 1:
+            known |= dict.fromkeys(context)
+        elif unknown:
+            return ()
+        if len(known) > 1:
+            raise _Doubt("places in two countries for one count")
+        return tuple(known)
+
+    def _inherited(self, sentence: Sentence) -> Days | None:
+        return self.days if self.days and (sentence.paragraph == self.days_paragraph or sentence.bullet) else None
+
+    def _is_late(self, days: Days | None, clause: Clause) -> bool:
+        outside = bool(days and self.period and not self.period.contains(days.period))
+        return clause.late or (self.late and outside)
+
+    def _doubts(self, days: Days | None, clause: Clause) -> Iterator[str]:
+        outside = bool(days and self.period and not self.period.contains(days.period))
+        late = clause.late or self.late
+        if outside and not late:
+            yield f"{days.period if days else ''} is not within the period {self.period}, and it is not said to be a late addition"
+        if late and not days:
+            yield "a late addition without a day"
+        if late and days and self.period and not outside:
+            yield f"a late addition, but {days.period} is within the period {self.period}"
+
+    def _without_place(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
+        context = clause.countries or self._context(sentence, clause)
+        if clause.late:
+            self.late, self.days, self.begun = True, None, True
+            self.country = clause.countries if len(clause.countries) == 1 else ()
+            self.country_paragraph = None
+            return replace(given, sort=Sort.LATE_TOTAL, countries=clause.countries)
+        if not clause.acted and not clause.countries and clause.strikes:
+            return self._carried(sentence, clause, given)
+        return self._total(sentence, clause, said, replace(given, sort=Sort.TOTAL, countries=context))
+
+    def _carried(self, sentence: Sentence, clause: Clause, given: Claim) -> Claim:
+        """A line with a day of its own and no place: at the place of the line above."""
+        if self.placed is None or not clause.days:
+            raise _Doubt("it names no place")
+        above = self.claims[self.placed]
+        if sentence.paragraph - above.sentences[-1].paragraph > 1 or (above.days and above.days == clause.days):
+            raise _Doubt("it names no place, and the line above does not give it one")
+        names = " or ".join(place.name for place in above.places)
+        claim = replace(given, places=above.places, countries=above.countries, days=clause.days)
+        remark = f"place taken over from the line above: {names}"
+        return replace(claim, remarks=(*claim.remarks, remark), late=self._is_late(clause.days, clause), doubts=(*given.doubts, *self._doubts(clause.days, clause)))
+
+    def _total(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
+        if not clause.acted and not clause.countries and clause.days is None:
+            raise _Doubt("what it counts has neither place, country nor day")
+        if self.late:
+            raise _Doubt("a total after late additions: of what is not certain")
+        if clause.days is not None and clause.days.gaps and clause.days.period != self.period:
+            raise _Doubt("a total for days that do not follow one another")
+        if clause.days is not None and not self.period and not self.begun:
+            self._set_period(clause.days)
+        if clause.days is not None and self.period and not self.period.contains(clause.days.period):
+            raise _Doubt(f"{clause.days.period} is not within the period {self.period}")
+        known = set(self.language.countries.values())
+        if len(given.countries) > 1 and set(given.countries) != known:
+            raise _Doubt("a total for some of the countries together")
+        if clause.countries and not self.from_heading:
+            leads = len(clause.countries) == 1 and (clause.country_led or said.ends_with_colon)
+            self.country = clause.countries if leads else ()
+            self.country_paragraph = sentence.paragraph
+        elif len(clause.countries) == 1 and clause.countries != self.country:
+            raise _Doubt(f"it speaks of {clause.countries[0]} under a heading for {' and '.join(self.country)}")
+        narrow = clause.days is not None and clause.days.period != self.period
+        self.days, self.days_paragraph = (clause.days if narrow and clause.strikes else None), sentence.paragraph
+        return given
+
+
+class _Doubt(Exception):
+    """A sentence was understood, but not what it belongs to."""
+
+
+def read(given: Plain, sentences: tuple[Sentence, ...], pages: tuple[Sentence, ...], language: Language, period: Period | None) -> Reading:
+    """What a release claims. `period` is what the editor says it speaks of; None: what it says itself."""
+    reader = _Reader(language, period=period, period_given=period is not None)
+    for sentence in sentences:
+        reader.take(sentence)
+    return Reading(
+        given.source,
+        reader.period,
+        tuple(reader.claims),
+        tuple(reader.scope),
+        (*reader.form, *pages),
+        tuple(reader.unread),
+        tuple(country for country in dict.fromkeys(language.countries.values()) if country in reader.countries),
+    )
