@@ -43,7 +43,8 @@ class ReleaseReader:
             raise ConfigurationError(Problem("no-strikes", message, help=f"it has: {known}"))
 
     @cached_property
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """The gazetteer, by the spellings of its names."""
         return Names(self.record.places.values(), [country.name for country in self.record.dataset.countries.values()])
 
     @cached_property
@@ -57,7 +58,7 @@ class ReleaseReader:
         given = plain(text)
         found, pages = sentences(given, countries.values())
         published = wanted.published or release_day(found)
-        language = Language(self._names, country_names(countries), self._kinds, Almanac(published))
+        language = Language(self.names, country_names(countries), self._kinds, Almanac(published))
         try:
             reading = read(given, found, pages, language, period)
         except NoReleaseDay:
@@ -66,7 +67,7 @@ class ReleaseReader:
         if not found:
             raise ConfigurationError(Problem("empty-release", f"there is no text in {wanted.file}", help="give the text of the release"))
         dated = Wanted(wanted.file, wanted.source, wanted.actor, wanted.identifier, published)
-        return make_draft(self.record, reading, self._names, self._kinds, dated, self._actor(wanted))
+        return make_draft(self.record, reading, self.names, self._kinds, dated, self._actor(wanted))
 
     def _actor(self, wanted: Wanted) -> str:
         actors = self.record.dataset.actors

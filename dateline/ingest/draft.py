@@ -178,8 +178,8 @@ class _Maker:
             if len(reports) == 1:
                 entry["adds_to"] = reports[0]
             else:
-                which = f"of {', '.join(reports)}" if reports else "that covers the day, once it is on record"
-                comments.append(f"LOOK: a late addition; say with adds_to which report {which} it adds to")
+                which = f"several reports cover its day ({', '.join(reports)})" if reports else "no report on record covers its day"
+                comments.append(f"LOOK: a late addition, and {which}: say with adds_to which one it adds to")
         self._add_rest(entry, claim)
         return Item(entry, claim, tuple(comments))
 
@@ -196,7 +196,7 @@ class _Maker:
     def _add_rest(self, entry: Entry, claim: Claim) -> None:
         if claim.targets and self.kinds:
             entry[self.kinds.category.key] = self._targets(claim)
-        remarks = [f"The release says: {remark}." for remark in claim.remarks]
+        remarks = list(claim.remarks)
         if claim.days and claim.days.gaps:
             remarks.append(f"The release names the days {', '.join(map(str, claim.days.days))}.")
         if remarks:

@@ -350,6 +350,8 @@ class Language:
 
     def _actors(self, row: Sequence[Token], at: int) -> Phrase | None:
         after, last = at, at
+        if row[at].key == "the" and at + 1 < len(row) and row[at + 1].key in ACTORS:
+            after += 1
         while after < len(row) and (row[after].key in ACTORS or (row[after].key in LINKS or row[after].text == ",") and after > at):
             after += 1
             if row[after - 1].key in ACTORS and row[after - 1].text != ",":

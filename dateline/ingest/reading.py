@@ -7,7 +7,7 @@ over it that it might have changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.ingest.claims import Claim, Reading, Sort, Unread
@@ -130,7 +130,7 @@ class _Reader:
             sentences=(*before.sentences, sentence),
             engagements=clause.engagements or before.engagements,
             targets=(*before.targets, *clause.targets),
-            remarks=(*before.remarks, *clause.outcomes),
+            remarks=(*before.remarks, *_quoted(clause.outcomes)),
         )
 
     def _count(self, sentence: Sentence, said: Meaning) -> None:
@@ -193,7 +193,7 @@ class _Reader:
             (sentence,),
             clause.engagements,
             targets=clause.targets,
-            remarks=clause.outcomes,
+            remarks=_quoted(clause.outcomes),
             days=clause.days,
             countries=clause.countries,
         )
@@ -221,7 +221,8 @@ class _Reader:
             self.days = None
         if clause.countries and clause.country_led:
             self.country, self.country_paragraph, self.from_heading = clause.countries, sentence.paragraph, False
-        remarks = (f"{clause.where.text}", *given.remarks) if clause.where.bearing and clause.where.bearing not in {"in", "at"} else given.remarks
+        nearer = clause.where.bearing and clause.where.bearing not in {"in", "at"}
+        remarks = (*_quoted((clause.where.text,)), *given.remarks) if nearer else given.remarks
         return replace(given, places=places, countries=countries, days=days, remarks=remarks, late=self._is_late(days, clause), doubts=(*given.doubts, *self._doubts(days, clause)))
 
     def _context(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
@@ -289,7 +290,7 @@ class _Reader:
             raise _Doubt("it names no place, and the line above does not give it one")
         names = " or ".join(place.name for place in above.places)
         claim = replace(given, places=above.places, countries=above.countries, days=clause.days)
-        remark = f"place taken over from the line above: {names}"
+        remark = f"The place is that of the line above: {names}."
         return replace(claim, remarks=(*claim.remarks, remark), late=self._is_late(clause.days, clause), doubts=(*given.doubts, *self._doubts(clause.days, clause)))
 
     def _total(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
@@ -315,6 +316,10 @@ class _Reader:
         narrow = clause.days is not None and clause.days.period != self.period
         self.days, self.days_paragraph = (clause.days if narrow and clause.strikes else None), sentence.paragraph
         return given
+
+
+def _quoted(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"The release says: {each}." for each in words)
 
 
 class _Doubt(Exception):

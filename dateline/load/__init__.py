@@ -25,6 +25,7 @@ __all__ = [
     "load_texts",
     "read_line",
     "readable_articles",
+    "readable_record",
     "schemas",
 ]
 
@@ -53,6 +54,18 @@ def load_record(root: Path, cache: Path | None = None) -> Record:
     """
     reading = RecordReading(root, cache)
     record = reading.run()
+    if record is None:
+        raise ContentError(reading.problems)
+    return record
+
+
+def readable_record(root: Path) -> Record:
+    """The record without the reports that something is wrong with: what a new report can be written beside.
+
+    Raises ContentError with what is wrong in dataset.yml, places.yml and sources.yml.
+    """
+    reading = RecordReading(root)
+    record = reading.run_readable()
     if record is None:
         raise ContentError(reading.problems)
     return record

@@ -52,6 +52,16 @@ class RecordReading:
         whole = {read.id: read.report for read in sorted(read_reports, key=lambda read: read.id) if read.report}
         return Record(dataset.build_dataset(parts), places, sources, whole)
 
+    def run_readable(self) -> Record | None:
+        """The record without the reports that something is wrong with; None where its words cannot be read."""
+        with _no_collecting():
+            parts, places, sources, words = self._read_words()
+            self._place_findings()
+            if self.problems or words is None:
+                return None
+            whole = {read.id: read.report for read in self._read_reports(words) if read.report}
+            return Record(dataset.build_dataset(parts), places, sources, dict(sorted(whole.items())))
+
     def _read_words(self) -> tuple[dict[str, Any], dict[str, Place], dict[str, Source], Words | None]:
         parts = self._read_dataset()
         countries = Known("country", dataset.FILE, parts.get("countries"), _names(parts.get("countries")))

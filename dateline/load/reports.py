@@ -6,7 +6,7 @@ a second report are in `crosschecks`; sums and overlaps belong to counting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +22,7 @@ from dateline.load.yaml_reader import Plain
 from dateline.model import SLUG, Amount, Category, Discrepancy, Event, Measure, Period, Report, Stated, Tally
 
 FOLDER = "data/events"
+UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ReportReader:
         period = got.get("period")
         covers = tuple(c for c in got.get("covers", self.words.countries.listed or ()) if c is not None)
         self._check_head(data, found)
+        _check_unread(got.get(UNREAD, ()), found)
         scope = _Scope(self.words, period, covers, found)
         stated = [
             self._stated(fields, ("stated", n), scope) for n, fields in enumerate(got.get("stated", ())) if fields is not None
@@ -116,6 +118,19 @@ class ReportReader:
 
     def _tallies(self, fields: dict[str, Any]) -> dict[str, tuple[Tally, ...]]:
         return {self._category_ids[key]: fields[key] for key in fields if key in self._category_ids}
+
+
+def _check_unread(lines: Sequence[str | None], found: Findings) -> None:
+    """Whatever a reader of releases did not understand has to be resolved by a person: it may hold events."""
+    for number, line in enumerate(lines):
+        if line is not None:
+            shown = " ".join(line.split())
+            found.add(
+                "unread-lines",
+                f"a line of the release was not understood: {shown if len(shown) <= 80 else shown[:79] + '…'}",
+                (UNREAD, number),
+                "turn it into events or stated totals, then delete it here; if it counts nothing, delete it after reading it",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +255,8 @@ def _report_fields(words: Words, stated: Fields, event: Fields, *, actor_require
         "note": Field(Text(lines=True), "What a reader should know."),
         "stated": Field(ListOf(stated, "a list of totals"), "The totals that the report states."),
         "events": Field(ListOf(event, "a list of events"), "What the report itemises."),
+        UNREAD: Field(
+            ListOf(Text(lines=True), "a list of lines"),
+            "Lines of the release that `ingest` did not understand. Any of them stops the build until it is resolved.",
+        ),
     }
