@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from dateline.ingest.dates import Days
 from dateline.ingest.kinds import effect_of
+from dateline.ingest.numbers import is_number
 from dateline.ingest.phrases import Kind, Language, Phrase, Row, Where, is_engagement, is_strike
 from dateline.ingest.targets import Target
 from dateline.ingest.tokens import Token
@@ -64,9 +65,11 @@ class Unclear(Exception):
 
 _LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
 _WARNINGS = frozenset(
-    """updated update assessment assessed correction corrected previously earlier not no never except none instead error revised
-    additional additionally total another separate separately also of which were was that""".split()
+    """near updated update assessment assessed correction corrected previously earlier not no never except none instead error revised
+    additional additionally total separate separately respectively each yesterday today""".split()
 )
+_SHARES = frozenset("of were was more others other".split())
+"""After a number these speak of a part of what was counted: `two of which`, `three were`."""
 
 
 def meaning(text: str, language: Language) -> Meaning:
@@ -99,8 +102,8 @@ def _head(row: Row, language: Language) -> Meaning:
     stuck = row.stuck or 0
     rest = row.tokens[stuck:]
     what = f"'{_short(rest)}' is not understood"
-    at = _verb(rest)
-    if at is None or at > 0 or Kind.STRIKES not in {phrase.kind for phrase in row.phrases}:
+    kinds = {phrase.kind for phrase in row.phrases}
+    if Kind.STRIKES not in kinds or (effect_of(rest[0]) is None and Kind.EFFECT not in kinds):
         raise Unclear(what)
     if _alarming(rest, language):
         raise Unclear(what)
@@ -110,14 +113,12 @@ def _head(row: Row, language: Language) -> Meaning:
     return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=what)
 
 
-def _verb(rest: Sequence[Token]) -> int | None:
-    return next((n for n, token in enumerate(rest[:2]) if effect_of(token) is not None), None)
-
-
 def _alarming(rest: Sequence[Token], language: Language) -> bool:
     """Whether what was not read may hold a count of strikes, a place, a day or a denial."""
     for at, token in enumerate(rest):
-        if is_strike(token) or is_engagement(token) or token.key in _WARNINGS | {"near"} or token.key in language.countries:
+        if is_strike(token) or is_engagement(token) or token.key in _WARNINGS or token.key in language.countries:
+            return True
+        if at and token.key in _SHARES and is_number(rest[at - 1]):
             return True
         if token.is_capital and at and token.key not in {"isis", "isil", "daesh"} and not token.text.rstrip("s").isupper():
             return True

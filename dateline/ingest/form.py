@@ -34,11 +34,13 @@ _STANDING = re.compile(
     | (?:to\ conduct\ these\ (?:air)?strikes,?\ the\ u\.s\.\ employed)
     | (?:in\ addition,?\ )?(?:fighter\ aircraft\ from\ )?.{0,80}\balso\ participated\ in\ these
     | this\ (?:coalition\ )?strike\ release\ contains
-    | (?:strike\ assessments|all\ (?:results|assessments|strike\ assessments)|the\ (?:results|assessments))\b.{0,40}\binitial\ reports
+    | (?:(?:air)?strike\ assessments|all\ (?:results|assessments|strike\ assessments)|the\ (?:results|assessments))\b.{0,40}\binitial\ reports
     | the\ information\ used\ to\ compile
     | (?:the\ )?coalition\ (?:strikes|forces)\ (?:are|continue|will\ continue|remain)\b(?!.{0,30}\battack)
     | (?:for\ more\ information|media\ contact|follow\ (?:us|cjtf)|contact:|e-?mail:|phone:|unclassified\b|-?end-?$)
     | operation\ inherent\ resolve\ is
+    | part\ of\ operation\ inherent\ resolve$
+    | officials\ reported\ details\ of\ the\ latest\ strikes,?\ noting\ that\ assessments
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.ingest.tokens import Token, key_of, one_slip, stem, tokens
+from dateline.ingest.tokens import Token, key_of, one_slip, stem
 from dateline.model import Category
 
 _LONGEST = 9
@@ -29,7 +29,6 @@ _ABBREVIATIONS = {
     "anti-aircraft artillery": "aaa",
 }
 _SPELLINGS = {"centre": "center", "armour": "armor", "armoured": "armored", "defence": "defense"}
-_SMALL = frozenset("and or of the a for to in with".split())
 _FORMS = {
     "destroy": "destroyed",
     "damage": "damaged",
@@ -139,16 +138,11 @@ def new_kind(row: Sequence[Token]) -> str:
 
 
 def _singular(word: str) -> str:
+    if word == "headquarters":
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses")) and word != "caches":
         return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
-
-def is_small(token: Token) -> bool:
-    return token.key in _SMALL
-
-
-def row_of(text: str) -> tuple[Token, ...]:
-    return tokens(text)

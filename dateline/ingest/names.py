@@ -104,7 +104,8 @@ class Names:
 
 
 def _goes_on(token: Token) -> bool:
-    return token.is_word and token.is_capital
+    """Whether a word is part of a name that has begun: `Zawr`, `ez-Zor`."""
+    return token.is_word and (token.is_capital or ("-" in token.text and token.text.rpartition("-")[2][:1].isupper()))
 
 
 def _name(row: Sequence[Token]) -> str:

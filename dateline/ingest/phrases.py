@@ -26,6 +26,7 @@ from dateline.ingest.wording import (
     LATE,
     LINKS,
     NO_TARGET,
+    ORDINALS,
     OTHERS,
     THE_STRIKES,
     longest,
@@ -166,7 +167,7 @@ class Language:
             if [token.key for token in row[at : at + len(lead)]] == lead and count_at(row, at + len(lead)):
                 at += len(lead)
                 break
-        counted = count_at(row, at)
+        counted = (1, at + 2) if row[at].key == "a" and at + 1 < len(row) and row[at + 1].key in ORDINALS else count_at(row, at)
         if counted is None:
             return None
         number, after = counted
@@ -215,7 +216,7 @@ class Language:
 
     def _effect(self, row: Sequence[Token], at: int) -> Phrase | None:
         start = at
-        at += row[at].key in {"successfully", "also", "further"} and at + 1 < len(row)
+        at += row[at].key in {"successfully", "also", "further", "which", "that"} and at + 1 < len(row)
         effect = effect_of(row[at])
         if effect is None or self.kinds is None:
             return None

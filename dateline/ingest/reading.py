@@ -257,8 +257,8 @@ class _Reader:
         return self.days if self.days and (sentence.paragraph == self.days_paragraph or sentence.bullet) else None
 
     def _is_late(self, days: Days | None, clause: Clause) -> bool:
-        outside = bool(days and self.period and not self.period.contains(days.period))
-        return clause.late or (self.late and outside)
+        inside = bool(days and self.period and self.period.contains(days.period))
+        return clause.late or (self.late and not inside)
 
     def _doubts(self, days: Days | None, clause: Clause) -> Iterator[str]:
         outside = bool(days and self.period and not self.period.contains(days.period))
@@ -273,7 +273,10 @@ class _Reader:
     def _without_place(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
         context = clause.countries or self._context(sentence, clause)
         if clause.late:
-            self.late, self.days, self.begun = True, None, True
+            self.late, self.begun = True, True
+            # the days of its lines are theirs to say, unless there is only one that they can be of
+            self.days = clause.days if clause.days and clause.days.period.days == 1 else None
+            self.days_paragraph = sentence.paragraph
             self.country = clause.countries if len(clause.countries) == 1 else ()
             self.country_paragraph = None
             return replace(given, sort=Sort.LATE_TOTAL, countries=clause.countries)

@@ -11,7 +11,7 @@ from dateline.ingest.tokens import Token
 
 _ENEMY = frozenset("isis isil daesh enemy terrorist suspected probable".split())
 _HOW_HELD = frozenset("held used controlled occupied owned operated".split())
-_SIZES = frozenset("small large medium".split())
+_SIZES = frozenset("small large medium smaller larger".split())
 _SOME = frozenset("several multiple numerous various some".split())
 _MORE = frozenset("other additional more separate".split())
 _NEVER = frozenset(
@@ -68,6 +68,7 @@ def _one(row: Sequence[Token], at: int, effect: str | None, kinds: Kinds) -> tup
         return None
     if number == 0:
         return None
+    number, at = _two_sizes(row, number, at)
     if at < len(row) and row[at].key in _MORE:
         at += 1
     while at < len(row):
@@ -80,6 +81,15 @@ def _one(row: Sequence[Token], at: int, effect: str | None, kinds: Kinds) -> tup
             break
         at = after
     return _unknown(row, start, at, effect, number)
+
+
+def _two_sizes(row: Sequence[Token], number: int | None, at: int) -> tuple[int | None, int]:
+    """`two large and one small` are three."""
+    if number is not None and [token.key for token in row[at + 1 : at + 2]] == ["and"] and row[at].key in _SIZES:
+        more = count_at(row, at + 2)
+        if more and more[1] < len(row) and row[more[1]].key in _SIZES:
+            return number + more[0], more[1] + 1
+    return number, at
 
 
 def _prefix(row: Sequence[Token], at: int) -> int:
@@ -99,7 +109,7 @@ def _unknown(row: Sequence[Token], start: int, at: int, effect: str | None, numb
     after = at
     while after < len(row) and row[after].is_word and not (_stop(row, after) and after > at):
         token = row[after]
-        if token.key in _NEVER | _OTHER_VERBS or is_number(token) or (after > at and token.is_capital and not token.text.isupper()):
+        if token.key in _NEVER or is_number(token) or (after > at and token.is_capital and not token.text.isupper()):
             return None
         if row[after].key == "command" and [t.key for t in row[after + 1 : after + 3]] == ["and", "control"]:
             after += 2
@@ -112,12 +122,12 @@ def _unknown(row: Sequence[Token], start: int, at: int, effect: str | None, numb
 
 
 def _stop(row: Sequence[Token], at: int) -> bool:
-    return row[at].key in {"and", "as", "along", "near"} or (effect_of(row[at]) is not None and row[at].key != "strike")
+    return row[at].key in {"and", "as", "along", "near"} | _OTHER_VERBS or (effect_of(row[at]) is not None and row[at].key != "strike")
 
 
 def _ends(row: Sequence[Token], at: int) -> bool:
     """Whether a list item can end before token `at`."""
-    return at >= len(row) or not row[at].is_word or row[at].key in _AFTER or effect_of(row[at]) is not None
+    return at >= len(row) or not row[at].is_word or row[at].key in _AFTER | _OTHER_VERBS or effect_of(row[at]) is not None
 
 
 _AFTER = frozenset("and as along near in on while at north south east west northeast northwest southeast southwest with".split())

@@ -17,14 +17,17 @@ Turns = tuple[str, ...]
 BEARINGS = frozenset("north south east west northeast northwest southeast southwest northeastern northern southern eastern western".split())
 
 ADJECTIVES = frozenset(
-    """additional more further separate coalition partner nation us usled military reported air artillery precision defensive new other
+    """additional more further separate coalition partner nation partnernation us usled military reported air artillery precision defensive new other
     successful confirmed""".split()
 )
 
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth final last".split())
+"""After `a` these count one more strike: `a fifth airstrike`."""
+
 ACTORS = frozenset(
     """us usled coalition military forces force aircraft partner nation nations partners allied ally artillery rocket fighter bomber attack
-    remotely piloted ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task inherent
-    resolve operation officials international assets helicopters helicopter american australian british french dutch danish belgian
+    remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task inherent
+    resolve operation international assets helicopters helicopter american australian british french dutch danish belgian
     canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army groundbased himars combat
     jets planes multirole tankers their its command central centcom member members participating surveillance multinational""".split()
 )
@@ -34,7 +37,6 @@ CONDUCT: Turns = (
     "conducted|carried-out|launched|executed|performed|conducting|undertook|completed",
     "carried|carrying out",
     "to conduct",
-    "has|have also? conducted",
     "also conducted",
     "continued to conduct",
     "was|were conducted|reported|executed|launched|completed|recorded|taken",
@@ -44,20 +46,21 @@ CONDUCT: Turns = (
     "reported|recorded|taken",
 )
 
-_GROUP = (
-    "islamic state group?",
-    "isis|isil|daesh",
-)
 _AFTER_GROUP = ("", "terrorists|terrorist|targets|target|fighters|militants|positions|forces|remnants|group", "terrorist|group targets")
+_TO_GROUP = tuple(
+    f"{lead}{the}".strip()
+    for lead in ("", "against ", "to attack ", "continued to attack ", "continue to attack ", "continuing to attack ", "attacked ", "to strike ")
+    for the in ("", "the ")
+)
+_GROUPS = (
+    "isis|isil|daesh",
+    "islamic state group?",
+    "islamic state of iraq and the? levant|syria",
+    "islamic state of iraq and ashsham|alsham|sham",
+    "islamic state in iraq and the? levant|syria",
+)
 ENEMY: Turns = (
-    *(f"{lead}{group} {after}".strip() for lead, group, after in itertools.product(
-        ("", "the ", "against ", "against the ", "to attack ", "to attack the ", "continued to attack ", "continued to attack the ", "continue to attack ", "attacked ", "to strike ", "target "), _GROUP, _AFTER_GROUP,
-    )),
-    "islamic state of iraq and the levant",
-    "islamic state of iraq and syria",
-    *(f"{lead}islamic state of iraq and {land} {after}".strip() for lead, land, after in itertools.product(
-        ("", "the ", "against ", "against the ", "to attack the ", "continued to attack the ", "continue to attack the "), ("the levant", "syria", "alsham", "the syria", "al sham"), _AFTER_GROUP,
-    )),
+    *(f"{lead} {group} {after}" for lead in _TO_GROUP for group in _GROUPS for after in _AFTER_GROUP),
     "against terrorist? targets|positions",
 )
 
@@ -83,6 +86,8 @@ NO_TARGET: Turns = (
     "denied|denying isil|isis|daesh? access to terrain",
     "denied|denying isil|isis|daesh? terrain",
     "denied|denying access to isil|isis? terrain",
+    "denied|denying isil|isis|daesh? a? tactical advantage",
+    "denied|denying isil|isis|daesh? freedom of movement",
     "conducted terrain denial",
     "terrain denial",
     "had inconclusive results",
@@ -121,9 +126,7 @@ FILLERS: Turns = (
     "partnered with the? iraqi security? forces|government",
     "with partner|partnered forces",
     "and? partner forces",
-    "officials|official reported|said|announced|explained today|yesterday?",
-    "the|task|force|joint|combined officials|task force reported|said",
-    "task force officials reported|said today|yesterday?",
+    "task? force? officials|official reported|said|announced|explained|noted today|yesterday?",
     "using|employing|used|by|employed|with a? mix? of?",
     "where initial reports indicate they|it|that?",
     "successfully",
