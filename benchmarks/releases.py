@@ -79,7 +79,9 @@ class Judge:
         start, end = _find(text, case.line)
         made = [claim for claim in draft.reading.claims if any(s.start < end and start < s.end for s in claim.sentences)]
         unread = [u for u in draft.reading.unread if u.sentence.start < end and start < u.sentence.end]
-        got = "; ".join(f"{claim.strikes} at {' or '.join(p.name for p in claim.places) or '-'} in {claim.countries}" for claim in made)
+        got = "; ".join(
+            f"{claim.strikes} at {' or '.join(p.name for p in claim.places) or '-'} in {claim.countries}" for claim in made
+        )
         fits = [claim for claim in made if self._fits(claim, case)]
         verdict: Verdict
         if fits:
@@ -145,7 +147,9 @@ def report(outcomes: list[Outcome], seconds: float, *, verbose: bool) -> str:
         if outcome.verdict in {"wrong", "missing"} or (verbose and outcome.verdict == "flagged")
     ]
     lines += [f"{name:18} {counts[verdict]:6} {counts[verdict] / total:8.2%}" for name, verdict in NAMES.items()]
-    lines.append(f"{'right, and unread':18} {sum(o.also_unread for o in outcomes if o.verdict == 'right'):6} (the count was kept, the targets are left to the editor)")
+    lines.append(
+        f"{'right, and unread':18} {sum(o.also_unread for o in outcomes if o.verdict == 'right'):6} (the count was kept, the targets are left to the editor)"
+    )
     lines.append(f"{len(outcomes)} lines of {len({outcome.name for outcome in outcomes})} releases in {seconds:.2f} s")
     return "\n".join(lines)
 
@@ -157,7 +161,9 @@ def main() -> int:
     """Measure and print; the exit code is 1 where anything was wrong or missing in silence."""
     parser = argparse.ArgumentParser(description="How well strike releases are read.")
     parser.add_argument("folder", nargs="?", type=Path, default=OWN)
-    parser.add_argument("--gazetteer", type=Path, default=HERE / "data" / "places.yml", help="the places.yml of the project to read with")
+    parser.add_argument(
+        "--gazetteer", type=Path, default=HERE / "data" / "places.yml", help="the places.yml of the project to read with"
+    )
     parser.add_argument("--verbose", action="store_true", help="list what was flagged, too")
     options = parser.parse_args()
     record = readable_record(options.gazetteer.resolve().parents[1])

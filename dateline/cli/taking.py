@@ -52,9 +52,7 @@ def ingest(
         raise click.BadParameter("an id is small letters, digits and single hyphens", param_hint="--id")
     record = readable_record(root())
     reader = ReleaseReader(record)
-    drafts = [
-        reader.read(_text(name), Wanted(_called(name), source, actor, identifier, published), period) for name in files
-    ]
+    drafts = [reader.read(_text(name), Wanted(_called(name), source, actor, identifier, published), period) for name in files]
     if write:
         _write(drafts, set(record.reports))
     else:
@@ -70,7 +68,11 @@ def _called(name: str) -> str:
 def _text(name: str) -> str:
     """The text of a release. Raises ContentError for what is no text."""
     raw = _bytes(name)
-    for start, kind in ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a document of a word processor"), (b"\xd0\xcf\x11\xe0", "a document of a word processor")):
+    for start, kind in (
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a document of a word processor"),
+        (b"\xd0\xcf\x11\xe0", "a document of a word processor"),
+    ):
         if raw.startswith(start):
             way = "pdftotext -layout FILE - | python build.py ingest -" if b"PDF" in start else "save it as plain text first"
             raise ContentError(Problem("not-text", f"this is {kind}, not text", Spot(name), way))
@@ -93,7 +95,9 @@ def _bytes(name: str) -> bytes:
     path = Path(name)
     try:
         if path.stat().st_size > _MOST:
-            raise ContentError(Problem("file-too-large", "a release has at most 5 MB", Spot(name), "give the text of one release"))
+            raise ContentError(
+                Problem("file-too-large", "a release has at most 5 MB", Spot(name), "give the text of one release")
+            )
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
@@ -113,7 +117,11 @@ def _write(drafts: Sequence[Draft], known: set[str]) -> None:
         path = root() / "data" / "events" / str(period.end.year) / f"{draft.id}.yml"
         if path.exists() or path in targets or draft.id in known:
             message = f"there is a report '{draft.id}' already, and nothing is written over"
-            problems.append(Problem("report-exists", message, Spot(draft.file), "give the new one another id with --id, or take the old one away"))
+            problems.append(
+                Problem(
+                    "report-exists", message, Spot(draft.file), "give the new one another id with --id, or take the old one away"
+                )
+            )
         targets[path] = draft
     if problems:
         raise ConfigurationError(problems)
@@ -129,4 +137,6 @@ def _put(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
-        raise EnvironmentProblem(Problem("unwritable-file", message, Spot(shown(path)), "look at the folder's permissions")) from None
+        raise EnvironmentProblem(
+            Problem("unwritable-file", message, Spot(shown(path)), "look at the folder's permissions")
+        ) from None

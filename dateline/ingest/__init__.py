@@ -65,7 +65,9 @@ class ReleaseReader:
             message = f"{wanted.file} names days without their year, and does not say when it was published"
             raise ConfigurationError(Problem("no-release-day", message, help="give --published YYYY-MM-DD")) from None
         if not found:
-            raise ConfigurationError(Problem("empty-release", f"there is no text in {wanted.file}", help="give the text of the release"))
+            raise ConfigurationError(
+                Problem("empty-release", f"there is no text in {wanted.file}", help="give the text of the release")
+            )
         dated = Wanted(wanted.file, wanted.source, wanted.actor, wanted.identifier, published)
         return make_draft(self.record, reading, self.names, self._kinds, dated, self._actor(wanted))
 
@@ -78,12 +80,12 @@ class ReleaseReader:
         known = ", ".join(actors)
         if wanted.actor is None:
             raise ConfigurationError(Problem("which-actor", "the dataset has several actors", help=f"give --actor: {known}"))
-        raise ConfigurationError(Problem("unknown-actor", f"no actor '{wanted.actor}' in data/dataset.yml", help=did_you_mean(wanted.actor, actors)))
+        raise ConfigurationError(
+            Problem("unknown-actor", f"no actor '{wanted.actor}' in data/dataset.yml", help=did_you_mean(wanted.actor, actors))
+        )
 
 
 def _category(record: Record) -> Category | None:
     """The category that targets are sorted by: the one that says what was done to them, else the first."""
     categories = list(record.dataset.categories.values())
     return next((each for each in categories if each.effect), categories[0] if categories else None)
-
-

@@ -51,7 +51,9 @@ def balances(reading: Reading, every: Sequence[str]) -> tuple[Balance, ...]:
         found.append(Balance(total, "strikes", total.strikes, itemised, lines))
     late = [claim for claim in reading.of(Sort.EVENT) if claim.late]
     for total in reading.of(Sort.LATE_TOTAL):
-        inside = [claim for claim in late if not total.countries or not claim.countries or set(claim.countries) <= set(total.countries)]
+        inside = [
+            claim for claim in late if not total.countries or not claim.countries or set(claim.countries) <= set(total.countries)
+        ]
         found.append(Balance(total, "strikes", total.strikes, sum(claim.strikes for claim in inside), len(inside)))
     return tuple(found)
 
@@ -63,13 +65,25 @@ def scope_of(claim: Claim, reading: Reading, every: Sequence[str]) -> Scope:
     return Scope(frozenset() if countries >= set(every) else countries, None if days == reading.period else days)
 
 
-def _itemised(total: Claim, others: Sequence[Claim], events: Sequence[Claim], reading: Reading, every: Sequence[str]) -> tuple[int, int]:
+def _itemised(
+    total: Claim, others: Sequence[Claim], events: Sequence[Claim], reading: Reading, every: Sequence[str]
+) -> tuple[int, int]:
     """What lies in a total: its smaller totals, each at least as large as its own lines, and the lines in none of them."""
     scope = scope_of(total, reading, every)
-    inner = [other for other in others if scope_of(other, reading, every) != scope and scope.holds(scope_of(other, reading, every))]
+    inner = [
+        other for other in others if scope_of(other, reading, every) != scope and scope.holds(scope_of(other, reading, every))
+    ]
     inside = [event for event in events if scope.holds(scope_of(event, reading, every))]
-    direct = [one for one in inner if not any(two is not one and scope_of(two, reading, every).holds(scope_of(one, reading, every)) for two in inner)]
-    loose = [event for event in inside if not any(scope_of(one, reading, every).holds(scope_of(event, reading, every)) for one in direct)]
+    direct = [
+        one
+        for one in inner
+        if not any(two is not one and scope_of(two, reading, every).holds(scope_of(one, reading, every)) for two in inner)
+    ]
+    loose = [
+        event
+        for event in inside
+        if not any(scope_of(one, reading, every).holds(scope_of(event, reading, every)) for one in direct)
+    ]
     got, lines = sum(event.strikes for event in loose), len(loose)
     for one in direct:
         below, count = _itemised(one, [other for other in inner if other is not one], events, reading, every)

@@ -85,16 +85,26 @@ def meaning(text: str, language: Language) -> Meaning:
 
 def _whole(row: Row, language: Language) -> Meaning:
     kinds = [phrase.kind for phrase in row.phrases]
+    if _breaks_off(row.phrases):
+        raise Unclear("it breaks off")
     if Kind.STRIKES in kinds:
-        return Meaning(Says.COUNTS, _clauses(row, language))
+        clauses = _clauses(row, language)
+        idle = any(clause.where and not (clause.acted or clause.targets or clause.outcomes) for clause in clauses)
+        return Meaning(Says.COUNTS, clauses, why="it does not say what the strikes did" if idle else None)
     if Kind.THE_STRIKES in kinds:
         return Meaning(Says.CONTINUES, (_continuation(row, language),))
     says_something = {Kind.EFFECT, Kind.OUTCOME, Kind.NEAR, Kind.ENGAGEMENTS, Kind.LATE, Kind.OTHERS} & set(kinds)
     if says_something:
         raise Unclear("it counts no strikes")
-    if not {Kind.DATE, Kind.COUNTRY} & set(kinds):
-        raise Unclear("it names neither strikes, day nor country")
+    if not {Kind.DATE, Kind.COUNTRY} & set(kinds) or Kind.ENEMY not in kinds:
+        raise Unclear("it counts no strikes")
     return Meaning(Says.SETS, (_clause(row, row.phrases, language),))
+
+
+def _breaks_off(phrases: Sequence[Phrase]) -> bool:
+    """Whether a sentence ends where another word has to follow."""
+    ends = [phrase.value for phrase in phrases if phrase.kind is not Kind.MARK or phrase.value != "."][-1:]
+    return ends in (["and"], [","], ["while"])
 
 
 def _head(row: Row, language: Language) -> Meaning:
@@ -156,7 +166,9 @@ def _cut(phrases: Sequence[Phrase], before: int, here: int) -> int:
 
 def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
     one = _Sorted.of(part)
-    position = {kind: next(n for n, phrase in enumerate(part) if phrase.kind is kind) for kind in {phrase.kind for phrase in part}}
+    position = {
+        kind: next(n for n, phrase in enumerate(part) if phrase.kind is kind) for kind in {phrase.kind for phrase in part}
+    }
     count_at = position.get(Kind.STRIKES, len(part))
     strikes, dated = _strikes(one)
     if one.effects and position[Kind.EFFECT] < count_at and Kind.STRIKES in position:
@@ -169,7 +181,10 @@ def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
     others = Kind.OTHERS in position
     return Clause(
         strikes=strikes,
-        engagements=_only([phrase.value for phrase in part if phrase.kind is Kind.ENGAGEMENTS and isinstance(phrase.value, int)], "two counts of engagements"),
+        engagements=_only(
+            [phrase.value for phrase in part if phrase.kind is Kind.ENGAGEMENTS and isinstance(phrase.value, int)],
+            "two counts of engagements",
+        ),
         where=where,
         countries=countries,
         days=days,
@@ -177,7 +192,8 @@ def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
         outcomes=tuple(str(phrase.value) for phrase in part if phrase.kind is Kind.OUTCOME),
         late=Kind.LATE in position,
         others=others,
-        acted=bool({Kind.CONDUCT, Kind.ACTORS} & set(position)),
+        acted=bool({Kind.CONDUCT, Kind.ACTORS} & set(position))
+        or any(row.tokens[phrase.start].key == "there" for phrase in part),
         country_led=position.get(Kind.COUNTRY, count_at) < count_at,
         days_led=position.get(Kind.DATE, count_at) < count_at,
     )
@@ -226,7 +242,9 @@ def _only(found: Sequence[T], what: str) -> T | None:
 
 def _countries(row: Row, part: Sequence[Phrase], one: _Sorted, where: Where | None, language: Language) -> tuple[str, ...]:
     """The countries that the clause names, beside its place or in a phrase of their own; one answer, or unclear."""
-    beside = next((language.country_in(row.tokens, phrase.start, phrase.end) for phrase in part if phrase.value is where and where), ())
+    beside = next(
+        (language.country_in(row.tokens, phrase.start, phrase.end) for phrase in part if phrase.value is where and where), ()
+    )
     named = [each for each in (beside, *one.countries) if each]
     return _only(named, "two countries for one count") or ()
 

@@ -126,7 +126,13 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
         at += 1
         at += at < len(row) and row[at].text == "."
     elif month is None:
-        if token.number is not None and at + 1 < len(row) and row[at + 1].key in _MONTHS and row[at + 1].is_capital and token.number <= 31:
+        if (
+            token.number is not None
+            and at + 1 < len(row)
+            and row[at + 1].key in _MONTHS
+            and row[at + 1].is_capital
+            and token.number <= 31
+        ):
             year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
             day = almanac.day(_MONTHS[row[at + 1].key], token.number, year)
             return _One(day, _MONTHS[row[at + 1].key], year, after) if day else None
@@ -142,7 +148,12 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
 
 def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
     comma = at + 1 if at < len(row) and row[at].text == "," else at
-    if comma < len(row) and row[comma].number is not None and 1990 <= (row[comma].number or 0) <= 2099 and len(row[comma].text) == 4:
+    if (
+        comma < len(row)
+        and row[comma].number is not None
+        and 1990 <= (row[comma].number or 0) <= 2099
+        and len(row[comma].text) == 4
+    ):
         after = comma + 1
         return row[comma].number, after
     return None, at
@@ -168,15 +179,38 @@ def _more(row: Sequence[Token], last: _One, almanac: Almanac) -> tuple[str, _One
 
 def _counts(row: Sequence[Token], start: int, one: _One) -> bool:
     """Whether a bare number that could be a day counts something instead: `Aug. 30, 12 strikes`."""
-    return row[start].number is not None and one.after == start + 1 and row[one.after].is_word and row[one.after].text[0].islower() and row[
-        one.after
-    ].key not in {"in", "near", "and", "that", "to", "through", "coalition", "against", "with", "the", "using", "when", "by", "which"}
+    return (
+        row[start].number is not None
+        and one.after == start + 1
+        and row[one.after].is_word
+        and row[one.after].text[0].islower()
+        and row[one.after].key
+        not in {
+            "in",
+            "near",
+            "and",
+            "that",
+            "to",
+            "through",
+            "coalition",
+            "against",
+            "with",
+            "the",
+            "using",
+            "when",
+            "by",
+            "which",
+        }
+    )
 
 
 def _closes_with_and(row: Sequence[Token], at: int) -> bool:
     """Whether a comma is one of a list of days: `Sept. 16, 17 and 18`."""
     while at < len(row) and (row[at].number is not None or row[at].text in {",", "."} or row[at].key in _MONTHS):
         at += 1
-    return at + 1 < len(row) and row[at].key == "and" and (row[at + 1].number is not None or row[at + 1].key in _MONTHS) and not (
-        at + 2 < len(row) and row[at + 2].is_word and row[at + 2].key.rstrip("s").endswith("strike")
+    return (
+        at + 1 < len(row)
+        and row[at].key == "and"
+        and (row[at + 1].number is not None or row[at + 1].key in _MONTHS)
+        and not (at + 2 < len(row) and row[at + 2].is_word and row[at + 2].key.rstrip("s").endswith("strike"))
     )

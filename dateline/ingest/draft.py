@@ -136,8 +136,13 @@ class _Maker:
         countries = self.reading.countries
         if countries and len(countries) < len(self.record.dataset.countries):
             head["covers"] = list(countries)
-        notes = [f"Late additions in the release's words: {verbatim(self.reading, claim.sentences)}" for claim in self.reading.of(Sort.LATE_TOTAL)]
-        notes += [f"Strikes of others, not counted: {verbatim(self.reading, claim.sentences)}" for claim in self.reading.of(Sort.OTHERS)]
+        notes = [
+            f"Late additions in the release's words: {verbatim(self.reading, claim.sentences)}"
+            for claim in self.reading.of(Sort.LATE_TOTAL)
+        ]
+        notes += [
+            f"Strikes of others, not counted: {verbatim(self.reading, claim.sentences)}" for claim in self.reading.of(Sort.OTHERS)
+        ]
         if notes:
             head["note"] = " ".join(notes)
         return head
@@ -178,7 +183,9 @@ class _Maker:
             if len(reports) == 1:
                 entry["adds_to"] = reports[0]
             else:
-                which = f"several reports cover its day ({', '.join(reports)})" if reports else "no report on record covers its day"
+                which = (
+                    f"several reports cover its day ({', '.join(reports)})" if reports else "no report on record covers its day"
+                )
                 comments.append(f"LOOK: a late addition, and {which}: say with adds_to which one it adds to")
         self._add_rest(entry, claim)
         return Item(entry, claim, tuple(comments))
@@ -221,7 +228,10 @@ class _Maker:
         assert self.kinds is not None
         line = claim.sentence.line
         if not target.known:
-            self.words.setdefault(("target", target.kind), UnknownWord("target", target.kind, target.words, line, self.kinds.suggestions(target.kind)))
+            self.words.setdefault(
+                ("target", target.kind),
+                UnknownWord("target", target.kind, target.words, line, self.kinds.suggestions(target.kind)),
+            )
         if target.effect is not None and target.effect not in self.kinds.category.effects:
             self.words.setdefault(("effect", target.effect), UnknownWord("effect", target.effect, target.effect, line, ()))
 
@@ -232,7 +242,10 @@ class _Maker:
         country = claim.countries[0] if len(claim.countries) == 1 else None
         if identifier in self.names.places:  # the id of another place: it must not be taken for that one
             identifier = f"{identifier}-unknown"
-        self.places.setdefault(place.name, UnknownPlace(place.name, identifier, country, claim.sentence.line, self.names.suggestions(place.name, country)))
+        self.places.setdefault(
+            place.name,
+            UnknownPlace(place.name, identifier, country, claim.sentence.line, self.names.suggestions(place.name, country)),
+        )
         return identifier
 
     def _event_id(self, places: Sequence[str]) -> str:

@@ -100,4 +100,10 @@ def _hours(row: tuple[Token, ...], at: int) -> bool:
 def is_headline(text: str) -> bool:
     """Whether a line is a title: it speaks of strikes, ends without a full stop, and counts nothing."""
     row = tokens(text)
-    return bool(_HEADLINE.search(text)) and text[-1] not in ".;:," and not any(is_number(token) for token in row) and len(row) < 25 and text[0].isupper()
+    return (
+        bool(_HEADLINE.search(text))
+        and text[-1] not in ".;:,"
+        and not any(is_number(token) for token in row)
+        and len(row) < 25
+        and text[0].isupper()
+    )

@@ -49,7 +49,16 @@ _FORMS = {
     "seal": "sealed",
     "burn": "burned",
 }
-_PLAIN = {"struck": None, "striking": None, "hit": None, "hitting": None, "targeted": None, "targeting": None, "attacked": None, "attacking": None}
+_PLAIN = {
+    "struck": None,
+    "striking": None,
+    "hit": None,
+    "hitting": None,
+    "targeted": None,
+    "targeting": None,
+    "attacked": None,
+    "attacking": None,
+}
 """Verbs that say that something was struck and nothing of what became of it."""
 
 
@@ -101,7 +110,12 @@ class Kinds:
         """The longest known kind that starts at token `at`, and the token after it."""
         for after in range(min(len(row), at + _LONGEST), at, -1):
             part = [token for token in row[at:after] if token.text not in {",", "-", "(", ")"}]
-            if not part or not (row[after - 1].is_word or row[after - 1].text == ")") or not row[at].is_word or not all(token.is_word for token in part):
+            if (
+                not part
+                or not (row[after - 1].is_word or row[after - 1].text == ")")
+                or not row[at].is_word
+                or not all(token.is_word for token in part)
+            ):
                 continue
             if row[after - 1].text == ")" and "(" not in {token.text for token in row[at:after]}:
                 continue
@@ -145,4 +159,3 @@ def _singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses")) and word != "caches":
         return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-

@@ -92,8 +92,10 @@ class Names:
             return False
         if token.key in ARTICLES:
             return True
-        return token.key not in _NOT_NAMES and not (token.is_capital and (token.key in MONTHS or token.key in WEEKDAYS)) and (
-            token.is_capital or "-" in token.text
+        return (
+            token.key not in _NOT_NAMES
+            and not (token.is_capital and (token.key in MONTHS or token.key in WEEKDAYS))
+            and (token.is_capital or "-" in token.text)
         )
 
     def suggestions(self, name: str, country: str | None) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ def count_at(row: Sequence[Token], at: int) -> tuple[int, int] | None:
         after += single
     else:
         return None
-    crowded = after < len(row) and (row[after].number is not None or row[after].key in WORDS or row[after].key in {"hundred", "thousand", "dozen", "or", "to"})
+    crowded = after < len(row) and (
+        row[after].number is not None or row[after].key in WORDS or row[after].key in {"hundred", "thousand", "dozen", "or", "to"}
+    )
     return None if crowded else (got, after)
 
 

@@ -134,7 +134,9 @@ class Language:
         token = row[at]
         if token.text in {",", ";", ":"} or token.key in {"and", "while"}:
             return Phrase(Kind.MARK, at, at + 1, token.key)
-        if token.text == "-" and not (at + 1 < len(row) and row[at + 1].number is not None and at > 0 and row[at - 1].number is not None):
+        if token.text == "-" and not (
+            at + 1 < len(row) and row[at + 1].number is not None and at > 0 and row[at - 1].number is not None
+        ):
             return Phrase(Kind.MARK, at, at + 1, token.key)
         if token.text in {".", "!"} and all(not rest.is_word and rest.number is None for rest in row[at:]):
             return Phrase(Kind.MARK, at, at + 1, ".")
@@ -163,7 +165,14 @@ class Language:
         start = at
         if row[at].key == "the" and count_at(row, at + 1):
             return None  # "the two strikes": those that were named before
-        for lead in (["a", "total", "of"], ["for", "a", "total", "of"], ["there", "were"], ["there", "was"], ["an", "additional"], ["another"]):
+        for lead in (
+            ["a", "total", "of"],
+            ["for", "a", "total", "of"],
+            ["there", "were"],
+            ["there", "was"],
+            ["an", "additional"],
+            ["another"],
+        ):
             if [token.key for token in row[at : at + len(lead)]] == lead and count_at(row, at + len(lead)):
                 at += len(lead)
                 break
@@ -192,7 +201,15 @@ class Language:
     def _engagements(self, row: Sequence[Token], at: int) -> Phrase | None:
         start = at
         at += row[at].text in {",", "("}
-        for lead in (["consisting", "of"], ["which", "consisted", "of"], ["that", "consisted", "of"], ["comprising"], ["with"], ["comprised", "of"], []):
+        for lead in (
+            ["consisting", "of"],
+            ["which", "consisted", "of"],
+            ["that", "consisted", "of"],
+            ["comprising"],
+            ["with"],
+            ["comprised", "of"],
+            [],
+        ):
             if [token.key for token in row[at : at + len(lead)]] != lead:
                 continue
             counted = count_at(row, at + len(lead))
@@ -205,8 +222,15 @@ class Language:
     def _the_strikes(self, row: Sequence[Token], at: int) -> Phrase | None:
         after = longest(THE_STRIKES, row, at)
         if after:
-            return Phrase(Kind.THE_STRIKES, at, after, 1 if row[after - 1].key.endswith("strike") or row[after - 1].key == "it" else None)
-        if row[at].key in {"the", "these", "those"} and (counted := count_at(row, at + 1)) and counted[1] < len(row) and is_strike(row[counted[1]]):
+            return Phrase(
+                Kind.THE_STRIKES, at, after, 1 if row[after - 1].key.endswith("strike") or row[after - 1].key == "it" else None
+            )
+        if (
+            row[at].key in {"the", "these", "those"}
+            and (counted := count_at(row, at + 1))
+            and counted[1] < len(row)
+            and is_strike(row[counted[1]])
+        ):
             return Phrase(Kind.THE_STRIKES, at, counted[1] + 1, counted[0])
         return None
 
@@ -225,7 +249,12 @@ class Language:
 
     def _date(self, row: Sequence[Token], at: int) -> Phrase | None:
         start = at
-        for lead in (["in", "the", "period", "between"], ["in", "the", "period", "from"], ["for", "the", "period"], ["during", "the", "period"]):
+        for lead in (
+            ["in", "the", "period", "between"],
+            ["in", "the", "period", "from"],
+            ["for", "the", "period"],
+            ["during", "the", "period"],
+        ):
             if [token.key for token in row[at : at + len(lead)]] == lead:
                 at += len(lead)
                 break
@@ -275,7 +304,17 @@ class Language:
     def _nearness(self, row: Sequence[Token], at: int) -> tuple[int, str | None, bool] | None:
         """After `near`, `west of`, `in` …: the token where a name starts, the bearing, and whether a name must follow."""
         keys = [token.key for token in row[at : at + 6]]
-        for lead in (["in", "the", "vicinity", "of"], ["in", "and", "around"], ["near"], ["nearby"], ["around"], ["outside", "of"], ["outside"], ["vicinity"], ["in", "or", "near"]):
+        for lead in (
+            ["in", "the", "vicinity", "of"],
+            ["in", "and", "around"],
+            ["near"],
+            ["nearby"],
+            ["around"],
+            ["outside", "of"],
+            ["outside"],
+            ["vicinity"],
+            ["in", "or", "near"],
+        ):
             if keys[: len(lead)] == lead:
                 bearing = None if lead == ["near"] else " ".join(lead)
                 after = at + len(lead)
@@ -298,7 +337,11 @@ class Language:
     def _own_country(self, row: Sequence[Token], after: int) -> int:
         """After `, Syria` behind a place, if it is there. Which country it is is read from the text again."""
         comma = after + (after < len(row) and row[after].text == ",")
-        return comma + 1 if comma < len(row) and row[comma].key in self.countries and row[comma].is_capital and not self._is_lead(row, comma) else after
+        return (
+            comma + 1
+            if comma < len(row) and row[comma].key in self.countries and row[comma].is_capital and not self._is_lead(row, comma)
+            else after
+        )
 
     def _is_lead(self, row: Sequence[Token], at: int) -> bool:
         return row[at - 1].key in {"in", "across"}
@@ -353,7 +396,9 @@ class Language:
         after, last = at, at
         if row[at].key == "the" and at + 1 < len(row) and row[at + 1].key in ACTORS:
             after += 1
-        while after < len(row) and (row[after].key in ACTORS or (row[after].key in LINKS or row[after].text == ",") and after > at):
+        while after < len(row) and (
+            row[after].key in ACTORS or (row[after].key in LINKS or row[after].text == ",") and after > at
+        ):
             after += 1
             if row[after - 1].key in ACTORS and row[after - 1].text != ",":
                 last = after
@@ -361,17 +406,42 @@ class Language:
 
     def country_in(self, row: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
         """The ids of the countries that tokens name."""
-        return tuple(dict.fromkeys(self.countries[token.key] for token in row[start:end] if token.key in self.countries and token.is_capital))
+        return tuple(
+            dict.fromkeys(
+                self.countries[token.key] for token in row[start:end] if token.key in self.countries and token.is_capital
+            )
+        )
 
 
 _STRIKE_WORDS = ("strike", "strikes", "airstrike", "airstrikes")
-_NOT_STRIKES = frozenset({"stroke", "strokes", "striker", "strikers", "stripe", "stripes", "strive", "stride", "strides", "trike", "trikes", "spike", "spikes", "strife"})
+_NOT_STRIKES = frozenset(
+    {
+        "stroke",
+        "strokes",
+        "striker",
+        "strikers",
+        "stripe",
+        "stripes",
+        "strive",
+        "stride",
+        "strides",
+        "trike",
+        "trikes",
+        "spike",
+        "spikes",
+        "strife",
+    }
+)
 
 
 def is_strike(token: Token) -> bool:
     """`strike`, `airstrikes`, and what one slip makes of them (`airstike`)."""
     key = token.key
-    return token.is_word and key not in _NOT_STRIKES and any(key == word or (len(key) >= 5 and one_slip(key, word)) for word in _STRIKE_WORDS)
+    return (
+        token.is_word
+        and key not in _NOT_STRIKES
+        and any(key == word or (len(key) >= 5 and one_slip(key, word)) for word in _STRIKE_WORDS)
+    )
 
 
 def is_engagement(token: Token) -> bool:

@@ -101,6 +101,8 @@ class _Reader:
             self._count(sentence, said)
 
     def _set_scope(self, sentence: Sentence, clause: Clause) -> None:
+        if self.begun or sentence.bullet:
+            raise _Doubt("it counts no strikes")
         if clause.days is not None:
             self._set_period(clause.days)
         self.countries |= dict.fromkeys(clause.countries)
@@ -143,7 +145,9 @@ class _Reader:
             for claim in made:
                 self._keep(claim)
         except _Doubt:
-            (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period) = saved
+            (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period) = (
+                saved
+            )
             self.claims = kept
             raise
         if len(made) > 1:
@@ -172,7 +176,11 @@ class _Reader:
     def _merge(self, number: int, claim: Claim) -> None:
         """The same total said once more: what the second sentence adds belongs to the first; a contradiction is not read."""
         other = self.claims[number]
-        clash = other.strikes != claim.strikes or None not in {other.engagements, claim.engagements} and other.engagements != claim.engagements
+        clash = (
+            other.strikes != claim.strikes
+            or None not in {other.engagements, claim.engagements}
+            and other.engagements != claim.engagements
+        )
         if clash or (other.targets and claim.targets):
             raise _Doubt(f"line {other.sentence.line} states {other.strikes} strikes for the same days and countries")
         self.claims[number] = replace(
@@ -223,7 +231,15 @@ class _Reader:
             self.country, self.country_paragraph, self.from_heading = clause.countries, sentence.paragraph, False
         nearer = clause.where.bearing and clause.where.bearing not in {"in", "at"}
         remarks = (*_quoted((clause.where.text,)), *given.remarks) if nearer else given.remarks
-        return replace(given, places=places, countries=countries, days=days, remarks=remarks, late=self._is_late(days, clause), doubts=(*given.doubts, *self._doubts(days, clause)))
+        return replace(
+            given,
+            places=places,
+            countries=countries,
+            days=days,
+            remarks=remarks,
+            late=self._is_late(days, clause),
+            doubts=(*given.doubts, *self._doubts(days, clause)),
+        )
 
     def _context(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         if clause.countries:
@@ -294,11 +310,19 @@ class _Reader:
         names = " or ".join(place.name for place in above.places)
         claim = replace(given, places=above.places, countries=above.countries, days=clause.days)
         remark = f"The place is that of the line above: {names}."
-        return replace(claim, remarks=(*claim.remarks, remark), late=self._is_late(clause.days, clause), doubts=(*given.doubts, *self._doubts(clause.days, clause)))
+        return replace(
+            claim,
+            remarks=(*claim.remarks, remark),
+            late=self._is_late(clause.days, clause),
+            doubts=(*given.doubts, *self._doubts(clause.days, clause)),
+        )
 
     def _total(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
         if not clause.acted and not clause.countries and clause.days is None:
             raise _Doubt("what it counts has neither place, country nor day")
+        part = clause.days is not None and self.period is not None and clause.days.period != self.period
+        if not given.countries and (self.begun or sentence.bullet or part):
+            raise _Doubt("it names neither place nor country")
         if self.late:
             raise _Doubt("a total after late additions: of what is not certain")
         if clause.days is not None and clause.days.gaps and clause.days.period != self.period:
@@ -329,7 +353,9 @@ class _Doubt(Exception):
     """A sentence was understood, but not what it belongs to."""
 
 
-def read(given: Plain, sentences: tuple[Sentence, ...], pages: tuple[Sentence, ...], language: Language, period: Period | None) -> Reading:
+def read(
+    given: Plain, sentences: tuple[Sentence, ...], pages: tuple[Sentence, ...], language: Language, period: Period | None
+) -> Reading:
     """What a release claims. `period` is what the editor says it speaks of; None: what it says itself."""
     reader = _Reader(language, period=period, period_given=period is not None)
     for sentence in sentences:

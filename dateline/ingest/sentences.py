@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from dateline.ingest.clean import Plain
 
 _BULLET = re.compile(r"(?:[•*]+|-{1,3}|o(?= +Near\b))\s*(?=\S)")
-_PAGE = re.compile(r"-?\s*(?:page\s+[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?|[0-9]{1,3}\s*(?:of|/)\s*[0-9]{1,3})\s*-?", re.IGNORECASE)
+_PAGE = re.compile(
+    r"-?\s*(?:page\s+[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?|[0-9]{1,3}\s*(?:of|/)\s*[0-9]{1,3})\s*-?", re.IGNORECASE
+)
 _BARE_PAGE = re.compile(r"-?\s*[0-9]{1,3}\s*-?")
 _OPENS = re.compile(r"Near\b|(?:Air)?[Ss]trikes in [A-Z]\w+:?$|Additionally\b|There were no\b")
 _INLINE = re.compile(r"(?<=[.;:]) +(?:•|\*+|-{2,3}) *(?=[A-Z])|(?<=\S) +[•] *(?=[A-Z])")
@@ -65,12 +67,17 @@ class _Line:
 
 def sentences(given: Plain, countries: Iterable[str]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
     """All sentences in their order, and the page numbers that were taken out. `countries` are names that may be headings."""
-    headings = re.compile(rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?(?:{'|'.join(map(re.escape, countries))})\s*:?", re.IGNORECASE)
+    headings = re.compile(
+        rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?(?:{'|'.join(map(re.escape, countries))})\s*:?", re.IGNORECASE
+    )
     lines, pages = _lines(given)
     found: list[Sentence] = []
     for number, block in enumerate(_blocks(lines, headings)):
         found += _split(block, given, number)
-    marks = tuple(Sentence(line.text, *given.place(line.start, line.start + len(line.text)), given.line(line.start), -1, True) for line in pages)
+    marks = tuple(
+        Sentence(line.text, *given.place(line.start, line.start + len(line.text)), given.line(line.start), -1, True)
+        for line in pages
+    )
     return tuple(found), marks
 
 
@@ -89,7 +96,9 @@ def _lines(given: Plain) -> tuple[list[_Line], list[_Line]]:
         begins = start + text.index(stripped[0])
         after = start + len(text)
         gap = gap or (start - 1 in breaks and (start - 2 in breaks or start < 2))
-        before_gap = after >= len(given.text) or given.text[after : after + 2] in {"\n\n", "\n\f", "\f", "\n"} or given.text[after] == "\f"
+        before_gap = (
+            after >= len(given.text) or given.text[after : after + 2] in {"\n\n", "\n\f", "\f", "\n"} or given.text[after] == "\f"
+        )
         next_blank = number + 1 >= len(texts) or not texts[number + 1][0].strip()
         here = _Line(stripped, begins, gap, page)
         if _PAGE.fullmatch(stripped) or (_BARE_PAGE.fullmatch(stripped) and gap and (before_gap or next_blank)):

@@ -35,7 +35,11 @@ def _lines(draft: Draft, record: Record) -> Iterator[str]:
     for claim, doubt in draft.doubts:
         yield f"  look at line {claim.sentence.line}: {doubt}"
     for item in draft.events:
-        yield from (f"  look at line {item.claim.sentence.line}: {each.removeprefix('LOOK: ')}" for each in item.comments if "adds_to" in each)
+        yield from (
+            f"  look at line {item.claim.sentence.line}: {each.removeprefix('LOOK: ')}"
+            for each in item.comments
+            if "adds_to" in each
+        )
     for unread, text in zip(reading.unread, draft.unread, strict=True):
         kept = " (its count was kept)" if unread.kept else ""
         yield f"  not understood, line {unread.sentence.line}: {unread.why}{kept}"
@@ -64,7 +68,11 @@ def _balance(balance: Balance) -> str:
         return f"{what}: {-balance.rest} MORE than stated; the total needs a discrepancy note that says which is used"
     if not balance.rest:
         return f"{what}: agrees"
-    return f"{what}: {balance.rest} left without a place" if balance.itemised else f"{balance.stated} {balance.what} stated, no lines"
+    return (
+        f"{what}: {balance.rest} left without a place"
+        if balance.itemised
+        else f"{balance.stated} {balance.what} stated, no lines"
+    )
 
 
 def _scope(claim: Claim, reading: Reading, record: Record) -> str:

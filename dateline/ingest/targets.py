@@ -115,14 +115,22 @@ def _unknown(row: Sequence[Token], start: int, at: int, effect: str | None, numb
             after += 2
         after += 1
     words = row[at:after]
-    if not words or len(words) > _MOST_WORDS or not _ends(row, after) or effect_of(words[0]) or words[0].key in {"and", "of", "the", "to"}:
+    if (
+        not words
+        or len(words) > _MOST_WORDS
+        or not _ends(row, after)
+        or effect_of(words[0])
+        or words[0].key in {"and", "of", "the", "to"}
+    ):
         return None
     text = " ".join(token.text for token in row[start:after])
     return Target(effect, new_kind(words), number, known=False, words=text), after
 
 
 def _stop(row: Sequence[Token], at: int) -> bool:
-    return row[at].key in {"and", "as", "along", "near"} | _OTHER_VERBS or (effect_of(row[at]) is not None and row[at].key != "strike")
+    return row[at].key in {"and", "as", "along", "near"} | _OTHER_VERBS or (
+        effect_of(row[at]) is not None and row[at].key != "strike"
+    )
 
 
 def _ends(row: Sequence[Token], at: int) -> bool:

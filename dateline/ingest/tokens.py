@@ -10,7 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"(?P<initials>(?:[A-Za-z]\.){2,})|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*'?)|\S")
+_TOKEN = re.compile(
+    r"(?P<initials>(?:[A-Za-z]\.){2,})|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*'?)|\S"
+)
 
 
 @dataclass(frozen=True, slots=True)

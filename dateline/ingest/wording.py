@@ -14,7 +14,9 @@ from dateline.ingest.tokens import Token, key_of
 
 Turns = tuple[str, ...]
 
-BEARINGS = frozenset("north south east west northeast northwest southeast southwest northeastern northern southern eastern western".split())
+BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest northeastern northern southern eastern western".split()
+)
 
 ADJECTIVES = frozenset(
     """additional more further separate coalition partner nation partnernation us usled military reported air artillery precision defensive new other
@@ -46,10 +48,23 @@ CONDUCT: Turns = (
     "reported|recorded|taken",
 )
 
-_AFTER_GROUP = ("", "terrorists|terrorist|targets|target|fighters|militants|positions|forces|remnants|group", "terrorist|group targets")
+_AFTER_GROUP = (
+    "",
+    "terrorists|terrorist|targets|target|fighters|militants|positions|forces|remnants|group",
+    "terrorist|group targets",
+)
 _TO_GROUP = tuple(
     f"{lead}{the}".strip()
-    for lead in ("", "against ", "to attack ", "continued to attack ", "continue to attack ", "continuing to attack ", "attacked ", "to strike ")
+    for lead in (
+        "",
+        "against ",
+        "to attack ",
+        "continued to attack ",
+        "continue to attack ",
+        "continuing to attack ",
+        "attacked ",
+        "to strike ",
+    )
     for the in ("", "the ")
 )
 _GROUPS = (
@@ -68,7 +83,14 @@ LATE: Turns = tuple(
     f"{lead}closed {when}".strip()
     for lead, when in itertools.product(
         ("that ", "which ", "that were ", "that have ", "and ", "have ", "had ", ""),
-        ("within|in|during the last|past|previous 24 hours", "within|in the last|past twentyfour hours", "yesterday", "within|in the last|past day|reporting period", "since the last|previous press? release|report", "during|in|within this|the reporting period"),
+        (
+            "within|in|during the last|past|previous 24 hours",
+            "within|in the last|past twentyfour hours",
+            "yesterday",
+            "within|in the last|past day|reporting period",
+            "since the last|previous press? release|report",
+            "during|in|within this|the reporting period",
+        ),
     )
 )
 
@@ -80,7 +102,12 @@ OTHERS: Turns = (
     "by the? syrian|russian|turkish regime|forces|aircraft|military",
 )
 
-THE_STRIKES: Turns = ("the|these|those strikes|strike|airstrikes|airstrike", "this|that strike|airstrike", "it|they", "both strikes")
+THE_STRIKES: Turns = (
+    "the|these|those strikes|strike|airstrikes|airstrike",
+    "this|that strike|airstrike",
+    "it|they",
+    "both strikes",
+)
 
 NO_TARGET: Turns = (
     "denied|denying isil|isis|daesh? access to terrain",

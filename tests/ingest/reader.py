@@ -28,6 +28,10 @@ def drafted(text: str, *, lead: str = LEAD, published: dt.date | None = PUBLISHE
 def events(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """Places (ids, or names where they are not known), countries and strikes of each event."""
     return [
-        (tuple(place.ids[0] if place.ids else place.name for place in item.claim.places), item.claim.countries, item.claim.strikes)
+        (
+            tuple(place.ids[0] if place.ids else place.name for place in item.claim.places),
+            item.claim.countries,
+            item.claim.strikes,
+        )
         for item in drafted(text).events
     ]

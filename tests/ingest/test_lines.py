@@ -28,7 +28,16 @@ PLACES = {
     "Hajin": "syria",
     "Mar'a": "syria",
 }
-KINDS = ["tactical unit", "fighting position", "supply route", "VBIED", "weapons cache", "command and control node", "oil barrel", "heavy machine gun"]
+KINDS = [
+    "tactical unit",
+    "fighting position",
+    "supply route",
+    "VBIED",
+    "weapons cache",
+    "command and control node",
+    "oil barrel",
+    "heavy machine gun",
+]
 
 
 @dataclass(frozen=True)
@@ -67,9 +76,19 @@ def target_lists(draw: st.DrawFn) -> str:
 
 @st.composite
 def done(draw: st.DrawFn) -> str:
-    verbs = draw(st.lists(st.sampled_from(["engaged", "destroyed", "damaged", "suppressed", "struck"]), min_size=1, max_size=3, unique=True))
+    verbs = draw(
+        st.lists(
+            st.sampled_from(["engaged", "destroyed", "damaged", "suppressed", "struck"]), min_size=1, max_size=3, unique=True
+        )
+    )
     parts = [f"{verb} {draw(target_lists())}" for verb in verbs]
-    return parts[0] if len(parts) == 1 else draw(st.sampled_from(["; ", ", "])).join(parts[:-1]) + draw(st.sampled_from(["; and ", " and ", ", and "])) + parts[-1]
+    return (
+        parts[0]
+        if len(parts) == 1
+        else draw(st.sampled_from(["; ", ", "])).join(parts[:-1])
+        + draw(st.sampled_from(["; and ", " and ", ", and "]))
+        + parts[-1]
+    )
 
 
 @st.composite
@@ -118,7 +137,18 @@ def test_a_line_of_the_grammar_is_read_right(line: Line) -> None:
     assert not outcome.also_unread, outcome
 
 
-SPOILS = ("drop word", "double word", "break line", "break page", "drop letter", "swap letters", "stray number", "stray word", "drop mark", "cut")
+SPOILS = (
+    "drop word",
+    "double word",
+    "break line",
+    "break page",
+    "drop letter",
+    "swap letters",
+    "stray number",
+    "stray word",
+    "drop mark",
+    "cut",
+)
 
 
 @st.composite
@@ -143,7 +173,9 @@ def spoilt(draw: st.DrawFn) -> tuple[Line, str, str]:
     elif how == "stray number":
         words.insert(at, str(draw(st.integers(0, 99))))
     elif how == "stray word":
-        words.insert(at, draw(st.sampled_from(["respectively", "not", "previously", "updated", "approximately", "of", "no", "xqz", "�"])))
+        words.insert(
+            at, draw(st.sampled_from(["respectively", "not", "previously", "updated", "approximately", "of", "no", "xqz", "�"]))
+        )
     elif how == "drop mark":
         words[at] = word.strip(",;.")
     else:
@@ -214,7 +246,9 @@ def test_what_can_be_read_in_two_ways_is_not_read(line: str) -> None:
 
 
 def test_what_follows_a_line_that_was_not_read_takes_nothing_over_from_above_it() -> None:
-    draft = drafted("Near Hajin, two strikes engaged a tactical unit.\n\nNear Mosul, some strikes took place.\n\nOn Aug. 30, two strikes destroyed a vehicle.")
+    draft = drafted(
+        "Near Hajin, two strikes engaged a tactical unit.\n\nNear Mosul, some strikes took place.\n\nOn Aug. 30, two strikes destroyed a vehicle."
+    )
     assert [item.entry["place"] for item in draft.events] == ["hajin"]
     assert len(draft.unread) == 2
 
