@@ -44,7 +44,8 @@ def read(name: str) -> str:
 
 
 DATA, AUTHORING, DEPLOYING, CHARTS = read("data-format"), read("authoring"), read("deploying"), read("charts")
-ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS}
+RELEASES = read("releases")
+ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS, "releases": RELEASES}
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

@@ -15,7 +15,7 @@ from dateline.load.findings import Findings
 from dateline.load.hints import slug
 from dateline.load.positions import Path
 from dateline.load.scalars import Choice, Flag, Id, Span, Text
-from dateline.load.shapes import Either, Field, Fields, ListOf
+from dateline.load.shapes import Either, Field, Fields, JsonSchema, ListOf
 from dateline.load.tallies import Tallies, count_field
 from dateline.load.vocabulary import Known, Reference
 from dateline.load.yaml_reader import Plain
@@ -211,6 +211,13 @@ def report_shape(words: Words) -> Fields:
     )
 
 
+class _Unresolved(ListOf):
+    """A list that is read, so that each of its items can be told, and that has to be empty."""
+
+    def schema(self) -> JsonSchema:
+        return super().schema() | {"maxItems": 0}
+
+
 def _event_fields(place: Reference) -> dict[str, Field]:
     places = Either[Any](place, ListOf(place, "a list of places", least=1, distinct=True))
     return {
@@ -256,7 +263,7 @@ def _report_fields(words: Words, stated: Fields, event: Fields, *, actor_require
         "stated": Field(ListOf(stated, "a list of totals"), "The totals that the report states."),
         "events": Field(ListOf(event, "a list of events"), "What the report itemises."),
         UNREAD: Field(
-            ListOf(Text(lines=True), "a list of lines"),
+            _Unresolved(Text(lines=True), "a list of lines"),
             "Lines of the release that `ingest` did not understand. Any of them stops the build until it is resolved.",
         ),
     }
