@@ -51,11 +51,15 @@ def balances(reading: Reading, every: Sequence[str]) -> tuple[Balance, ...]:
         found.append(Balance(total, "strikes", total.strikes, itemised, lines))
     late = [claim for claim in reading.of(Sort.EVENT) if claim.late]
     for total in reading.of(Sort.LATE_TOTAL):
-        inside = [
-            claim for claim in late if not total.countries or not claim.countries or set(claim.countries) <= set(total.countries)
-        ]
+        inside = [claim for claim in late if _may_hold(total, claim)]
         found.append(Balance(total, "strikes", total.strikes, sum(claim.strikes for claim in inside), len(inside)))
     return tuple(found)
+
+
+def _may_hold(total: Claim, claim: Claim) -> bool:
+    """Whether a late addition can be one of those that a sentence counts together."""
+    days = total.days is None or claim.days is None or total.days.period.contains(claim.days.period)
+    return days and (not total.countries or set(claim.countries) <= set(total.countries))
 
 
 def scope_of(claim: Claim, reading: Reading, every: Sequence[str]) -> Scope:

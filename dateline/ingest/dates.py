@@ -108,6 +108,7 @@ def days_at(row: Sequence[Token], at: int, almanac: Almanac) -> tuple[Days, int]
 def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = None) -> _One | None:
     if at + 2 < len(row) and row[at].number is not None and row[at + 1].key in {"am", "pm"}:
         at += 2  # "8 a.m. March 2": a release counts whole days
+        at += row[at].text == ","
     if at >= len(row):
         return None
     token = row[at]

@@ -75,11 +75,6 @@ class Draft:
         """The lines that were not understood, as they stand in the release."""
         return tuple(verbatim(self.reading, [unread.sentence]) for unread in self.reading.unread)
 
-    @property
-    def doubts(self) -> tuple[tuple[Claim, str], ...]:
-        """What an editor has to look at in what was read."""
-        return tuple((claim, doubt) for claim in self.reading.claims for doubt in claim.doubts)
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

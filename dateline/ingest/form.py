@@ -40,10 +40,18 @@ _STANDING = re.compile(
     | (?:for\ more\ information|media\ contact|follow\ (?:us|cjtf)|contact:|e-?mail:|phone:|unclassified\b|-?end-?$)
     | operation\ inherent\ resolve\ is
     | part\ of\ operation\ inherent\ resolve$
-    | officials\ reported\ details\ of\ the\ latest\ strikes,?\ noting\ that\ assessments
+    | officials\ reported\ details\ of\ (?:the\ |yesterday's\ )?(?:latest\ |most\ recent\ )?strikes,?\ noting\ that\ assessments
+    | (?:the\ )?(?:combined\ joint\ task\ force|cjtf).{0,40}\band\ its\ partner(?:s|\ forces)?\ (?:continue|have\ increased|increased)
+    | (?:task\ force\ )?officials\ define\ a\ strike
+    | (?:therefore|thus),?\ officials\ explained
+    | the\ list\ of\ coalition\ nations
+    | u\.s\.\ central\ command\ continues\ to\ work\ with
+    | ,?\ to\ accelerate\ the\ defeat
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ROUNDUP = re.compile(r"^Operation Roundup, which began May 1(?=,? to accelerate\b)")
+"""The one day that a standing sentence holds: it stood in every release of the summer of 2018."""
 _DATELINE = re.compile(
     r"""(?P<place>[A-Z][A-Z'-]+(?:[ ,]+[A-Z][A-Z'-]+)*(?:,?[ ](?:Fla\.|D\.C\.|Kuwait|Iraq|[A-Z][a-z]+))?)
     ,?[ ]*(?P<date>(?:[A-Z][a-z]{2,8}\.?[ ][0-9]{1,2},[ ][0-9]{4})|(?:[0-9]{1,2}[ ][A-Z][a-z]{2,8}\.?[ ][0-9]{4}))?
@@ -77,9 +85,9 @@ def release_day(sentences: Iterable[Sentence]) -> dt.date | None:
 
 def is_standing(text: str, names: Names) -> bool:
     """Whether a sentence is one of those that every release has, and holds nothing to be counted."""
-    if not _STANDING.match(text):
+    if not _STANDING.match(_ROUNDUP.sub("", text)):
         return False
-    row = tokens(text)
+    row = tokens(_ROUNDUP.sub("", text))
     return not any(_matters(row, at, names) for at in range(len(row)))
 
 

@@ -207,6 +207,7 @@ class Language:
             ["that", "consisted", "of"],
             ["comprising"],
             ["with"],
+            ["in"],
             ["comprised", "of"],
             [],
         ):
@@ -353,7 +354,10 @@ class Language:
         ahead += comma
         joined = ahead < len(row) and row[ahead].key in {"and", "or"}
         ahead += joined
-        ahead += ahead < len(row) and ahead > after and row[ahead].key == "near"
+        if ahead > after and ahead < len(row):
+            ahead += row[ahead].key == "near"
+            bearing = self._bearing(row, ahead)
+            ahead = bearing[0] if bearing else ahead
         if ahead == after or ahead >= len(row):
             return None
         got = self.names.at(row, ahead)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dateline.ingest.claims import Claim, Reading, Sort, Unread
 from dateline.ingest.clauses import Clause, Meaning, Says, meaning
 from dateline.ingest.clean import Plain
-from dateline.ingest.dates import Days
+from dateline.ingest.dates import Days, days_at
 from dateline.ingest.form import is_headline, is_standing, without_dateline
 from dateline.ingest.names import Named
 from dateline.ingest.phrases import Language
@@ -22,6 +22,9 @@ from dateline.ingest.tokens import tokens
 from dateline.model import Period
 
 _LONGEST_PERIOD = 62
+_DAYS_HEADING = re.compile(
+    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|Additional|Previous) Strikes|Strikes (?:in|on|from) Previous Days"
+)
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class _Reader:
     period_given: bool = False
     begun: bool = False  # a heading or an event has been read: the lead is over
     last: int | None = None  # the claim that "the strikes" of the next sentence are
+    header: int | None = None  # the event of a sentence that a list may itemise
     placed: int | None = None  # the event whose place a line without one may take over
     claims: list[Claim] = field(default_factory=list)
     scope: list[Sentence] = field(default_factory=list)
@@ -51,6 +55,9 @@ class _Reader:
         heading = self._heading(sentence)
         if heading:
             self._open(heading)
+            self.form.append(sentence)
+            return
+        if self._days_heading(sentence):
             self.form.append(sentence)
             return
         text, cut = without_dateline(sentence.text)
@@ -77,6 +84,19 @@ class _Reader:
             if re.fullmatch(rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?{key}", bare, re.IGNORECASE):
                 return (identifier,)
         return None
+
+    def _days_heading(self, sentence: Sentence) -> bool:
+        """`July 22 Strikes`, `Earlier Strikes`: what follows is of other days than what came before, or of these."""
+        found = _DAYS_HEADING.fullmatch(sentence.text.strip("*_#: "))
+        if not found:
+            return False
+        self._open(())
+        row = tokens(found["days"] or "")
+        dated = days_at(row, 0, self.language.almanac) if row else None
+        if dated and dated[1] == len(row) and dated[0].period.days == 1:
+            self.days, self.days_paragraph = dated[0], sentence.paragraph
+        self.late = not found["days"] or bool(dated and self.period and not self.period.contains(dated[0].period))
+        return True
 
     def _open(self, countries: tuple[str, ...]) -> None:
         self.country, self.from_heading, self.country_paragraph = countries, True, None
@@ -150,6 +170,8 @@ class _Reader:
             )
             self.claims = kept
             raise
+        stands_alone = len(made) == 1 and made[0].sort is Sort.EVENT and said.clauses[0].acted and not sentence.bullet
+        self.header = self.last if stands_alone else None
         if len(made) > 1:
             self.last = None
 
@@ -224,6 +246,7 @@ class _Reader:
         if len({place.ids or place.name for place in places}) < len(places):
             raise _Doubt("one place twice")
         countries = self._countries_of(places, context)
+        self._doubt_header(sentence, clause)
         days = clause.days or self._inherited(sentence)
         if clause.days is not None:
             self.days = None
@@ -240,6 +263,14 @@ class _Reader:
             late=self._is_late(days, clause),
             doubts=(*given.doubts, *self._doubts(days, clause)),
         )
+
+    def _doubt_header(self, sentence: Sentence, clause: Clause) -> None:
+        """A line of a list without a day, right below a sentence that counts strikes at a place: part of them, or more?"""
+        if self.header is not None and self.header == self.last and sentence.bullet and clause.days is None:
+            claim = self.claims[self.header]
+            doubt = "lines without a day follow it, which may be its parts: then they are counted twice"
+            if doubt not in claim.doubts:
+                self.claims[self.header] = replace(claim, doubts=(*claim.doubts, doubt))
 
     def _context(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         if clause.countries:
@@ -338,7 +369,7 @@ class _Reader:
             leads = len(clause.countries) == 1 and (clause.country_led or said.ends_with_colon)
             self.country = clause.countries if leads else ()
             self.country_paragraph = sentence.paragraph
-        elif len(clause.countries) == 1 and clause.countries != self.country:
+        elif len(clause.countries) == 1 and self.country and clause.countries != self.country:
             raise _Doubt(f"it speaks of {clause.countries[0]} under a heading for {' and '.join(self.country)}")
         narrow = clause.days is not None and clause.days.period != self.period
         self.days, self.days_paragraph = (clause.days if narrow and clause.strikes else None), sentence.paragraph
@@ -360,12 +391,14 @@ def read(
     reader = _Reader(language, period=period, period_given=period is not None)
     for sentence in sentences:
         reader.take(sentence)
+    doubtful = [Unread(claim.sentence, doubt, kept=True) for claim in reader.claims for doubt in claim.doubts[:1]]
+    unread = sorted([*reader.unread, *doubtful], key=lambda each: each.sentence.start)
     return Reading(
         given.source,
         reader.period,
         tuple(reader.claims),
         tuple(reader.scope),
         (*reader.form, *pages),
-        tuple(reader.unread),
+        tuple(unread),
         tuple(country for country in dict.fromkeys(language.countries.values()) if country in reader.countries),
     )

@@ -16,7 +16,7 @@ _PAGE = re.compile(
     r"-?\s*(?:page\s+[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?|[0-9]{1,3}\s*(?:of|/)\s*[0-9]{1,3})\s*-?", re.IGNORECASE
 )
 _BARE_PAGE = re.compile(r"-?\s*[0-9]{1,3}\s*-?")
-_OPENS = re.compile(r"Near\b|(?:Air)?[Ss]trikes in [A-Z]\w+:?$|Additionally\b|There were no\b")
+_OPENS = re.compile(r"Near\b|On [A-Z][a-z]+\.? [0-9]|(?:Air)?[Ss]trikes in [A-Z]\w+:?$|Additionally\b|There were no\b")
 _INLINE = re.compile(r"(?<=[.;:]) +(?:•|\*+|-{2,3}) *(?=[A-Z])|(?<=\S) +[•] *(?=[A-Z])")
 _CLOSED = (".", ":", ";", "!", "?", '."', ".'")
 _SHORT = re.compile(
@@ -24,7 +24,7 @@ _SHORT = re.compile(
     r"\b[A-Z])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?= +[\"'(]*[A-Z0-9•*-])")
+_SENTENCE_END = re.compile(r",(?= The (?:air)?strikes? [a-z])|[.!?][\"')]*(?= +[\"'(]*[A-Z0-9•*-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,8 @@ def _split(block: _Block, given: Plain, number: int) -> Iterator[Sentence]:
         if end in bullets:
             piece = re.sub(r"\s+(?:•|\*+|-+)\s*$", "", piece)
         stripped = piece.strip()
+        if end < len(text) and stripped.endswith(","):
+            stripped = stripped[:-1]  # "near Abu Kamal, The strikes engaged": a slip for a full stop
         if not stripped:
             continue
         first = start + piece.index(stripped[0])

@@ -32,8 +32,6 @@ def _lines(draft: Draft, record: Record) -> Iterator[str]:
         for balance in draft.balances:
             yield f"    {_scope(balance.claim, reading, record)}: {_balance(balance)}"
     yield from _unknown(draft)
-    for claim, doubt in draft.doubts:
-        yield f"  look at line {claim.sentence.line}: {doubt}"
     for item in draft.events:
         yield from (
             f"  look at line {item.claim.sentence.line}: {each.removeprefix('LOOK: ')}"
@@ -41,8 +39,8 @@ def _lines(draft: Draft, record: Record) -> Iterator[str]:
             if "adds_to" in each
         )
     for unread, text in zip(reading.unread, draft.unread, strict=True):
-        kept = " (its count was kept)" if unread.kept else ""
-        yield f"  not understood, line {unread.sentence.line}: {unread.why}{kept}"
+        what = "in doubt, and kept" if unread.kept else "not understood"
+        yield f"  {what}, line {unread.sentence.line}: {unread.why}"
         yield f"    {text}"
     if draft.source_entry:
         yield "  not in data/sources.yml; add, with the address where the release was read:"

@@ -96,6 +96,8 @@ def _prefix(row: Sequence[Token], at: int) -> int:
     """What stands before a kind and is no part of it: whose it was, how it was held, how large."""
     token = row[at]
     key = token.key
+    if key in {"piece", "pieces"} and [each.key for each in row[at + 1 : at + 2]] == ["of"] and at + 2 < len(row):
+        return at + 2
     for enemy in ("isis", "isil", "daesh"):
         if key == enemy or (key.startswith(enemy) and key[len(enemy) :] in _HOW_HELD):
             at += 1

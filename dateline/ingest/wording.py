@@ -31,7 +31,7 @@ ACTORS = frozenset(
     remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task inherent
     resolve operation international assets helicopters helicopter american australian british french dutch danish belgian
     canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army groundbased himars combat
-    jets planes multirole tankers their its command central centcom member members participating surveillance multinational""".split()
+    jets planes multirole tankers its their command central centcom member members participating surveillance multinational""".split()
 )
 LINKS = frozenset("and the of a an as well or including mix both with kingdom".split())
 
@@ -64,6 +64,10 @@ _TO_GROUP = tuple(
         "continuing to attack ",
         "attacked ",
         "to strike ",
+        "on ",
+        "have continued to attack ",
+        "has continued to attack ",
+        "continued to strike ",
     )
     for the in ("", "the ")
 )
@@ -79,7 +83,11 @@ ENEMY: Turns = (
     "against terrorist? targets|positions",
 )
 
-LATE: Turns = tuple(
+_NOT_YET: Turns = tuple(
+    f"for which the information|details was|were not yet? available {when} report"
+    for when in ("in time for yesterdays", "at the time of yesterdays", "in time for the previous", "at the time of the previous")
+)
+LATE: Turns = _NOT_YET + tuple(
     f"{lead}closed {when}".strip()
     for lead, when in itertools.product(
         ("that ", "which ", "that were ", "that have ", "and ", "have ", "had ", ""),
@@ -132,6 +140,12 @@ FILLERS: Turns = (
     "in addition to these strikes?",
     "the following is a summary of the? strikes? conducted? against? isis|isil?",
     "since the last|previous press? release|report",
+    "officials also? provided|reported|announced today? details|results today? on|of",
+    "officials today also? provided|reported|announced details|results on|of",
+    "on previous days",
+    "in designated parts of",
+    "local time",
+    "approved by the iraqi ministry of defense",
     "coordinated with and in support of",
     "coordinated with and in support of the? iraqi? government of? iraq?",
     "coordinated with , and in support of ,? the? government of? iraq?",
