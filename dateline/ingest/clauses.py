@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TypeVar
 
+from dateline.ingest.counted import is_engagement, is_strike
 from dateline.ingest.dates import Days
 from dateline.ingest.kinds import effect_of
 from dateline.ingest.numbers import is_number
-from dateline.ingest.phrases import Kind, Language, Phrase, Row, Where, is_engagement, is_strike
+from dateline.ingest.parts import Kind, Phrase, Row, Where
+from dateline.ingest.phrases import Language
 from dateline.ingest.targets import Target
 from dateline.ingest.tokens import Token
-
 
 T = TypeVar("T")
 
@@ -243,7 +244,8 @@ def _only(found: Sequence[T], what: str) -> T | None:
 def _countries(row: Row, part: Sequence[Phrase], one: _Sorted, where: Where | None, language: Language) -> tuple[str, ...]:
     """The countries that the clause names, beside its place or in a phrase of their own; one answer, or unclear."""
     beside = next(
-        (language.country_in(row.tokens, phrase.start, phrase.end) for phrase in part if phrase.value is where and where), ()
+        (language.where.country_in(row.tokens, phrase.start, phrase.end) for phrase in part if phrase.value is where and where),
+        (),
     )
     named = [each for each in (beside, *one.countries) if each]
     return _only(named, "two countries for one count") or ()
