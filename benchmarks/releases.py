@@ -140,18 +140,19 @@ def report(outcomes: list[Outcome], seconds: float, *, verbose: bool) -> str:
     """The figures, and every line that is not right."""
     counts = Counter(outcome.verdict for outcome in outcomes)
     total = len(outcomes) or 1
-    lines = [
-        f"{outcome.verdict:8} {outcome.name}: {outcome.case.line}\n         wanted {outcome.case.strikes} at {' or '.join(outcome.case.places)} "
-        f"in {outcome.case.country}; got: {outcome.got}"
-        for outcome in outcomes
-        if outcome.verdict in {"wrong", "missing"} or (verbose and outcome.verdict == "flagged")
-    ]
+    told = {"wrong", "missing", *(["flagged"] if verbose else [])}
+    lines = [_shown(outcome) for outcome in outcomes if outcome.verdict in told]
     lines += [f"{name:18} {counts[verdict]:6} {counts[verdict] / total:8.2%}" for name, verdict in NAMES.items()]
-    lines.append(
-        f"{'right, and unread':18} {sum(o.also_unread for o in outcomes if o.verdict == 'right'):6} (the count was kept, the targets are left to the editor)"
-    )
+    both = sum(outcome.also_unread for outcome in outcomes if outcome.verdict == "right")
+    lines.append(f"{'right, and unread':18} {both:6} (the count was kept, the rest is left to the editor)")
     lines.append(f"{len(outcomes)} lines of {len({outcome.name for outcome in outcomes})} releases in {seconds:.2f} s")
     return "\n".join(lines)
+
+
+def _shown(outcome: Outcome) -> str:
+    case = outcome.case
+    wanted = f"{case.strikes} at {' or '.join(case.places) or '-'} in {case.country}"
+    return f"{outcome.verdict:8} {outcome.name}: {case.line}\n         wanted {wanted}; got: {outcome.got}"
 
 
 NAMES: dict[str, Verdict] = {"right": "right", "flagged": "flagged", "wrong in silence": "wrong", "missing": "missing"}

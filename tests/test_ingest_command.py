@@ -11,7 +11,8 @@ from dateline.cli import main
 from tests.projects import SEED, Project, copy, tree
 
 Output = pytest.CaptureFixture[str]
-RELEASE = """SOUTHWEST ASIA, April 20, 2018 - Between April 13 and April 19, coalition military forces conducted seven strikes in Iraq and Syria.
+RELEASE = """SOUTHWEST ASIA, April 20, 2018 - Between April 13 and April 19, coalition military forces conducted seven strikes
+in Iraq and Syria.
 
 Strikes in Iraq
 
@@ -56,7 +57,7 @@ def test_a_written_draft_stops_the_build_and_is_not_written_over(project: Projec
     assert (path.parent / "another.yml").is_file()
 
 
-def test_all_drafts_are_written_or_none(project: Project, capfd: Output) -> None:
+def test_all_drafts_are_written_or_none(project: Project) -> None:
     project.write("other.txt", RELEASE.replace("April 13 and April 19", "April 12 and April 18"))
     project.write("again.txt", RELEASE)
     before = tree(project.root)
@@ -67,7 +68,10 @@ def test_all_drafts_are_written_or_none(project: Project, capfd: Output) -> None
 
 
 def test_late_additions_add_to_the_report_on_record(project: Project, capfd: Output) -> None:
-    late = "\nAdditionally, one strike was conducted in Iraq on April 2 that closed within the last 24 hours.\n* On April 2, near Bayji, one strike destroyed a cave.\n"
+    late = (
+        "\nAdditionally, one strike was conducted in Iraq on April 2 that closed within the last 24 hours.\n"
+        "* On April 2, near Bayji, one strike destroyed a cave.\n"
+    )
     project.write("release.txt", RELEASE + late)
     assert project.run("ingest", "release.txt") == 0
     assert "on: 2018-04-02, place: bayji, strikes: 1, adds_to: 2018-04-06-cjtf-oir" in capfd.readouterr().out
@@ -75,8 +79,9 @@ def test_late_additions_add_to_the_report_on_record(project: Project, capfd: Out
 
 def test_a_web_page_and_the_standard_input_are_read(project: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     items = "".join(f"<li>{line[3:]}</li>" for line in RELEASE.splitlines() if line.startswith("--"))
-    lead, heading = RELEASE.splitlines()[0], RELEASE.splitlines()[2]
-    page = f"<!DOCTYPE html><html><head><title>x</title><style>p {{}}</style></head><body><p>{lead}</p><h2>{heading}</h2><ul>{items}</ul></body></html>"
+    lead, heading = RELEASE.split("\n\n")[:2]
+    body = f"<p>{lead}</p><h2>{heading}</h2><ul>{items}</ul>"
+    page = f"<!DOCTYPE html><html><head><title>x</title><style>p {{}}</style></head><body>{body}</body></html>"
     project.write("page.html", page)
     assert project.run("ingest", "page.html") == 0
     assert "place: bayji, strikes: 4" in capfd.readouterr().out

@@ -6,6 +6,7 @@ could be read in two ways, the sentence is not understood, and the reason says w
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -66,8 +67,10 @@ class Unclear(Exception):
 
 _LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
 _WARNINGS = frozenset(
-    """near updated update assessment assessed correction corrected previously earlier not no never except none instead error revised
-    additional additionally total separate separately respectively each yesterday today""".split()
+    """
+    near updated update assessment assessed correction corrected previously earlier not no never except none instead
+    error revised additional additionally total separate separately respectively each yesterday today
+    """.split()
 )
 _SHARES = frozenset("of were was more others other".split())
 """After a number these speak of a part of what was counted: `two of which`, `three were`."""
@@ -145,7 +148,7 @@ def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
     phrases = row.phrases
     counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
     cuts = [0]
-    for before, here in zip(counts, counts[1:], strict=False):
+    for before, here in itertools.pairwise(counts):
         cuts.append(_cut(phrases, before, here))
     parts = [phrases[start:end] for start, end in zip(cuts, [*cuts[1:], len(phrases)], strict=True)]
     clauses = [_clause(row, part, language) for part in parts]

@@ -58,7 +58,7 @@ def plain(source: str) -> Plain:
     return Plain(source, "".join(pieces), tuple(origin))
 
 
-def _plain_piece(piece: str) -> str:  # noqa: C901, PLR0911 - one line for each kind of character
+def _plain_piece(piece: str) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of character
     if piece in _BROKEN:
         return _BROKEN[piece]
     if piece[0] == "\u00ad":

@@ -31,6 +31,7 @@ _NOT_STRIKES = frozenset(
 
 
 def no_strikes(row: Sequence[Token], at: int) -> Phrase | None:
+    """`There were no reported strikes`: a count of none."""
     after = at
     if [token.key for token in row[at : at + 2]] in (["there", "were"], ["there", "was"]):
         after += 2
@@ -43,6 +44,7 @@ def no_strikes(row: Sequence[Token], at: int) -> Phrase | None:
 
 
 def strikes(row: Sequence[Token], at: int) -> Phrase | None:
+    """`two airstrikes`, `a total of 11 additional strikes`, `a fifth airstrike`."""
     start = at
     if row[at].key == "the" and count_at(row, at + 1):
         return None  # "the two strikes": those that were named before
@@ -72,6 +74,7 @@ def strikes(row: Sequence[Token], at: int) -> Phrase | None:
 
 
 def engagements(row: Sequence[Token], at: int) -> Phrase | None:
+    """`consisting of 12 engagements`, with or without a comma or brackets."""
     start = at
     at += row[at].text in {",", "("}
     for lead in (
@@ -105,4 +108,5 @@ def is_strike(token: Token) -> bool:
 
 
 def is_engagement(token: Token) -> bool:
+    """`engagement`, `engagements`, and what one slip makes of them."""
     return token.is_word and any(one_slip(token.key, word) for word in ("engagement", "engagements"))

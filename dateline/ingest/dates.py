@@ -106,6 +106,7 @@ def days_at(row: Sequence[Token], at: int, almanac: Almanac) -> tuple[Days, int]
 
 
 def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = None) -> _One | None:
+    """One day: in words, a weekday, or of a month (`month`: that of the day before, for `Aug. 28-29`)."""
     if at + 2 < len(row) and row[at].number is not None and row[at + 1].key in {"am", "pm"}:
         at += 2  # "8 a.m. March 2": a release counts whole days
         at += row[at].text == ","
@@ -115,35 +116,42 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
     if token.key in {"yesterday", "today"}:
         return _One(almanac.ago(1 if token.key == "yesterday" else 0), None, None, at + 1)
     if token.key in _WEEKDAYS and token.is_capital:
-        at += 1
-        # "Monday, Sept. 4": the weekday says nothing new, but it has to be right.
-        after = at + 1 if at < len(row) and row[at].text == "," else at
-        if after < len(row) and row[after].key in _MONTHS and row[after].is_capital:
-            dated = _one(row, after, almanac)
-            return dated if dated and dated.day.weekday() == _WEEKDAYS[token.key] else None
-        return _One(almanac.weekday(_WEEKDAYS[token.key]), None, None, at)
-    if token.key in _MONTHS and token.is_capital:
-        month = _MONTHS[token.key]
-        at += 1
-        at += at < len(row) and row[at].text == "."
-    elif month is None:
-        if (
-            token.number is not None
-            and at + 1 < len(row)
-            and row[at + 1].key in _MONTHS
-            and row[at + 1].is_capital
-            and token.number <= 31
-        ):
-            year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
-            day = almanac.day(_MONTHS[row[at + 1].key], token.number, year)
-            return _One(day, _MONTHS[row[at + 1].key], year, after) if day else None
-        return None
-    if at >= len(row) or row[at].number is None or not 1 <= row[at].number <= 31 or "," in row[at].text:  # type: ignore[operator]
+        return _weekday(row, at, almanac)
+    if _is_month(row, at):
+        after = at + 1
+        after += after < len(row) and row[after].text == "."
+        return _of_month(row, after, almanac, _MONTHS[token.key])
+    if _is_month(row, at + 1) and token.number is not None:
+        year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
+        return _dated(almanac, _MONTHS[row[at + 1].key], token.number, year, after)
+    return None if month is None else _of_month(row, at, almanac, month)
+
+
+def _is_month(row: Sequence[Token], at: int) -> bool:
+    return at < len(row) and row[at].key in _MONTHS and row[at].is_capital
+
+
+def _weekday(row: Sequence[Token], at: int, almanac: Almanac) -> _One | None:
+    """`Monday`, or `Monday, Sept. 4`: then the weekday says nothing new, but it has to be right."""
+    number, at = _WEEKDAYS[row[at].key], at + 1
+    after = at + (at < len(row) and row[at].text == ",")
+    if _is_month(row, after):
+        dated = _one(row, after, almanac)
+        return dated if dated and dated.day.weekday() == number else None
+    return _One(almanac.weekday(number), None, None, at)
+
+
+def _of_month(row: Sequence[Token], at: int, almanac: Almanac, month: int) -> _One | None:
+    if at >= len(row) or row[at].number is None or "," in row[at].text:
         return None
     if at + 1 < len(row) and row[at + 1].glued and row[at + 1].is_word:
         return None  # "4th", "12km"
     year, after = _year(row, at + 1)
-    day = almanac.day(month, row[at].number or 0, year)
+    return _dated(almanac, month, row[at].number or 0, year, after)
+
+
+def _dated(almanac: Almanac, month: int, number: int, year: int | None, after: int) -> _One | None:
+    day = almanac.day(month, number, year) if 1 <= number <= 31 else None
     return _One(day, month, year, after) if day else None
 
 

@@ -1,7 +1,8 @@
 """A reading as a draft of a report: the keys and values of docs/data-format.md, with what an editor has still to decide.
 
-Nothing is left out: what could not be placed is under `unread`, what is not in the gazetteer or the dataset stands as an id that
-stops the build, late additions to a day that no single report covers stay outside the period until somebody says what they add to.
+Nothing is left out: what could not be placed is under `unread`, what is not in the gazetteer or the dataset stands as an id
+that stops the build, late additions to a day that no single report covers stay outside the period until somebody says what
+they add to.
 """
 
 from __future__ import annotations
@@ -197,37 +198,33 @@ class _Maker:
 
     def _add_rest(self, entry: Entry, claim: Claim) -> None:
         if claim.targets and self.kinds:
-            entry[self.kinds.category.key] = self._targets(claim)
+            entry[self.kinds.category.key] = self._targets(claim, self.kinds)
         remarks = list(claim.remarks)
         if claim.days and claim.days.gaps:
             remarks.append(f"The release names the days {', '.join(map(str, claim.days.days))}.")
         if remarks:
             entry["note"] = " ".join(remarks)
 
-    def _targets(self, claim: Claim) -> Entry:
+    def _targets(self, claim: Claim, kinds: Kinds) -> Entry:
         found: dict[tuple[str | None, str], list[int | None]] = {}
         for target in claim.targets:
-            self._note_words(target, claim)
+            self._note_words(target, claim, kinds)
             found.setdefault((target.effect, target.kind), []).append(target.number)
-        entry: Entry = {}
+        plain: Entry = {}
+        by_effect: dict[str, Entry] = {}
         for (effect, kind), numbers in found.items():
-            if effect is None:
-                entry[kind] = _amount(numbers)
-            else:
-                within = entry.setdefault(effect, {})
-                assert isinstance(within, dict)
-                within[kind] = _amount(numbers)
-        return entry
+            within = plain if effect is None else by_effect.setdefault(effect, {})
+            within[kind] = _amount(numbers)
+        return {**plain, **by_effect}
 
-    def _note_words(self, target: Target, claim: Claim) -> None:
-        assert self.kinds is not None
+    def _note_words(self, target: Target, claim: Claim, kinds: Kinds) -> None:
         line = claim.sentence.line
         if not target.known:
             self.words.setdefault(
                 ("target", target.kind),
-                UnknownWord("target", target.kind, target.words, line, self.kinds.suggestions(target.kind)),
+                UnknownWord("target", target.kind, target.words, line, kinds.suggestions(target.kind)),
             )
-        if target.effect is not None and target.effect not in self.kinds.category.effects:
+        if target.effect is not None and target.effect not in kinds.category.effects:
             self.words.setdefault(("effect", target.effect), UnknownWord("effect", target.effect, target.effect, line, ()))
 
     def _place(self, place: Named, claim: Claim) -> str:

@@ -27,21 +27,25 @@ _STANDING = re.compile(
     | accumulated\ (?:target\ )?(?:effects|results)
     | the\ task\ force\ does\ not\ report
     | ground-based\ artillery\ fired
-    | (?:these|the|this)(?:\ u\.s\.|\ coalition)?\ (?:air)?strikes?\ (?:were|was|are|is)\ (?:also\ )?(?:being\ )?(?:conducted|designed|part)\b(?:\ as\ part|\ to|\ of|\ under|\ in\ support)
+    | (?:these|the|this)(?:\ u\.s\.|\ coalition)?\ (?:air)?strikes?\ (?:were|was|are|is)\ (?:also\ )?(?:being\ )?
+      (?:conducted|designed|part)\b(?:\ as\ part|\ to|\ of|\ under|\ in\ support)
     | the\ (?:u\.s\.\ )?strikes\ were\ conducted\ as\ part
     | the\ destruction\ (?:and\ degradation\ )?of\ (?:isis|isil|da'?esh|targets)
     | (?:coalition\ )?nations\ (?:that|which|who)\ have\ (?:conducted|participated)
     | (?:to\ conduct\ these\ (?:air)?strikes,?\ the\ u\.s\.\ employed)
     | (?:in\ addition,?\ )?(?:fighter\ aircraft\ from\ )?.{0,80}\balso\ participated\ in\ these
     | this\ (?:coalition\ )?strike\ release\ contains
-    | (?:(?:air)?strike\ assessments|all\ (?:results|assessments|strike\ assessments)|the\ (?:results|assessments))\b.{0,40}\binitial\ reports
+    | (?:(?:air)?strike\ assessments|all\ (?:results|assessments|strike\ assessments)|the\ (?:results|assessments))\b
+      .{0,40}\binitial\ reports
     | the\ information\ used\ to\ compile
     | (?:the\ )?coalition\ (?:strikes|forces)\ (?:are|continue|will\ continue|remain)\b(?!.{0,30}\battack)
     | (?:for\ more\ information|media\ contact|follow\ (?:us|cjtf)|contact:|e-?mail:|phone:|unclassified\b|-?end-?$)
     | operation\ inherent\ resolve\ is
     | part\ of\ operation\ inherent\ resolve$
-    | officials\ reported\ details\ of\ (?:the\ |yesterday's\ )?(?:latest\ |most\ recent\ )?strikes,?\ noting\ that\ assessments
-    | (?:the\ )?(?:combined\ joint\ task\ force|cjtf).{0,40}\band\ its\ partner(?:s|\ forces)?\ (?:continue|have\ increased|increased)
+    | officials\ reported\ details\ of\ (?:the\ |yesterday's\ )?(?:latest\ |most\ recent\ )?strikes,?
+      \ noting\ that\ assessments
+    | (?:the\ )?(?:combined\ joint\ task\ force|cjtf).{0,40}\band\ its\ partner(?:s|\ forces)?
+      \ (?:continue|have\ increased|increased)
     | (?:task\ force\ )?officials\ define\ a\ strike
     | (?:therefore|thus),?\ officials\ explained
     | the\ list\ of\ coalition\ nations

@@ -1,7 +1,8 @@
 """Places as a release spells them, looked up in the gazetteer.
 
 Two spellings are one name if they differ only in case, spaces, hyphens, apostrophes, accents, the Arabic article before a word
-(`Al`, `Ar`, `As` ...) or an `h` after a final `a`. Nothing else is taken for a known place: what is near is suggested, never used.
+(`Al`, `Ar`, `As` ...) or an `h` after a final `a`. Nothing else is taken for a known place: what is near is suggested,
+never used.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from dateline.model import Place
 ARTICLES = frozenset("al ar as ash at ath ad adh an az el er es ez ed en et".split())
 _LONGEST = 6
 _NOT_NAMES = frozenset(
-    """near on in the a an and or of at to from by between isis isil daesh coalition u.s us there additionally separately also strike
-    strikes airstrike airstrikes military forces yesterday today islamic state combined operation using officials meanwhile elsewhere
-    no he she it they we with for since during this that these those all total totals each one""".split()
+    """
+    near on in the a an and or of at to from by between isis isil daesh coalition u.s us there additionally separately
+    also strike strikes airstrike airstrikes military forces yesterday today islamic state combined operation using
+    officials meanwhile elsewhere no he she it they we with for since during this that these those all total totals
+    each one
+    """.split()
 )
 
 
@@ -113,5 +117,5 @@ def _goes_on(token: Token) -> bool:
 def _name(row: Sequence[Token]) -> str:
     text = ""
     for token in row:
-        text += token.text if not text or token.glued or token.text == "-" and token.glued else f" {token.text}"
+        text += token.text if not text or token.glued else f" {token.text}"
     return text

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from dateline.ingest.tokens import Token
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+    """.split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {word: number for number, word in enumerate(_UNITS)}
 WORDS |= {word: 20 + 10 * number for number, word in enumerate(_TENS)}

@@ -171,7 +171,7 @@ class Language:
         if row[at].key == "the" and at + 1 < len(row) and row[at + 1].key in ACTORS:
             after += 1
         while after < len(row) and (
-            row[after].key in ACTORS or (row[after].key in LINKS or row[after].text == ",") and after > at
+            row[after].key in ACTORS or (after > at and (row[after].key in LINKS or row[after].text == ","))
         ):
             after += 1
             if row[after - 1].key in ACTORS and row[after - 1].text != ",":

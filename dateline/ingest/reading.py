@@ -16,6 +16,7 @@ from dateline.ingest.clean import Plain
 from dateline.ingest.dates import Days, days_at
 from dateline.ingest.form import is_headline, is_standing, without_dateline
 from dateline.ingest.names import Named
+from dateline.ingest.parts import Where
 from dateline.ingest.phrases import Language
 from dateline.ingest.sentences import Sentence
 from dateline.ingest.tokens import tokens
@@ -23,7 +24,8 @@ from dateline.model import Period
 
 _LONGEST_PERIOD = 62
 _DAYS_HEADING = re.compile(
-    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|Additional|Previous) Strikes|Strikes (?:in|on|from) Previous Days"
+    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|Additional|Previous) Strikes"
+    r"|Strikes (?:in|on|from) Previous Days"
 )
 
 
@@ -157,11 +159,9 @@ class _Reader:
 
     def _count(self, sentence: Sentence, said: Meaning) -> None:
         saved = (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period)
-        made: list[Claim] = []
         kept = list(self.claims)
         try:
-            for clause in said.clauses:
-                made.append(self._claim(sentence, clause, said))
+            made = [self._claim(sentence, clause, said) for clause in said.clauses]
             for claim in made:
                 self._keep(claim)
         except _Doubt:
@@ -198,11 +198,8 @@ class _Reader:
     def _merge(self, number: int, claim: Claim) -> None:
         """The same total said once more: what the second sentence adds belongs to the first; a contradiction is not read."""
         other = self.claims[number]
-        clash = (
-            other.strikes != claim.strikes
-            or None not in {other.engagements, claim.engagements}
-            and other.engagements != claim.engagements
-        )
+        both = None not in {other.engagements, claim.engagements}
+        clash = other.strikes != claim.strikes or (both and other.engagements != claim.engagements)
         if clash or (other.targets and claim.targets):
             raise _Doubt(f"line {other.sentence.line} states {other.strikes} strikes for the same days and countries")
         self.claims[number] = replace(
@@ -234,15 +231,14 @@ class _Reader:
                 raise _Doubt("strikes of others with a place")
             return replace(given, sort=Sort.OTHERS)
         if clause.where:
-            return self._event(sentence, clause, given)
+            return self._event(sentence, clause, clause.where, given)
         return self._without_place(sentence, clause, said, given)
 
-    def _event(self, sentence: Sentence, clause: Clause, given: Claim) -> Claim:
-        assert clause.where is not None
+    def _event(self, sentence: Sentence, clause: Clause, where: Where, given: Claim) -> Claim:
         if not clause.strikes:
             raise _Doubt("no strikes at a place")
         context = self._context(sentence, clause)
-        places = tuple(self._known(place, context) for place in clause.where.places)
+        places = tuple(self._known(place, context) for place in where.places)
         if len({place.ids or place.name for place in places}) < len(places):
             raise _Doubt("one place twice")
         countries = self._countries_of(places, context)
@@ -252,8 +248,8 @@ class _Reader:
             self.days = None
         if clause.countries and clause.country_led:
             self.country, self.country_paragraph, self.from_heading = clause.countries, sentence.paragraph, False
-        nearer = clause.where.bearing and clause.where.bearing not in {"in", "at"}
-        remarks = (*_quoted((clause.where.text,)), *given.remarks) if nearer else given.remarks
+        nearer = where.bearing and where.bearing not in {"in", "at"}
+        remarks = (*_quoted((where.text,)), *given.remarks) if nearer else given.remarks
         return replace(
             given,
             places=places,
@@ -265,7 +261,7 @@ class _Reader:
         )
 
     def _doubt_header(self, sentence: Sentence, clause: Clause) -> None:
-        """A line of a list without a day, right below a sentence that counts strikes at a place: part of them, or more?"""
+        """A line of a list without a day, right below a sentence that counts strikes at a place, may be part of them."""
         if self.header is not None and self.header == self.last and sentence.bullet and clause.days is None:
             claim = self.claims[self.header]
             doubt = "lines without a day follow it, which may be its parts: then they are counted twice"
@@ -311,7 +307,7 @@ class _Reader:
         outside = bool(days and self.period and not self.period.contains(days.period))
         late = clause.late or self.late
         if outside and not late:
-            yield f"{days.period if days else ''} is not within the period {self.period}, and it is not said to be a late addition"
+            yield f"{days.period if days else ''} is not within the period {self.period}, and nothing says it is a late addition"
         if late and not days:
             yield "a late addition without a day"
         if late and days and self.period and not outside:

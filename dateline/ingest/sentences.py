@@ -75,7 +75,7 @@ def sentences(given: Plain, countries: Iterable[str]) -> tuple[tuple[Sentence, .
     for number, block in enumerate(_blocks(lines, headings)):
         found += _split(block, given, number)
     marks = tuple(
-        Sentence(line.text, *given.place(line.start, line.start + len(line.text)), given.line(line.start), -1, True)
+        Sentence(line.text, *given.place(line.start, line.start + len(line.text)), given.line(line.start), -1, first=True)
         for line in pages
     )
     return tuple(found), marks
@@ -137,7 +137,8 @@ def _blocks(lines: list[_Line], headings: re.Pattern[str]) -> Iterator[_Block]:
 
 
 _MARK = re.compile(
-    r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}|release\s*(?:#|no\b|number\b).*|for immediate release.*|(?:from|by) .*news release|"
+    r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}|release\s*(?:#|no\b|number\b).*|for immediate release.*|"
+    r"(?:from|by) .*news release|"
     r"(?:press|news) release.*|news \| .*|.*\bprint \| e-?mail.*|###+|-+ ?30 ?-+|-+)",
     re.IGNORECASE,
 )

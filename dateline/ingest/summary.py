@@ -22,7 +22,8 @@ def _lines(draft: Draft, record: Record) -> Iterator[str]:
     sentences = sum(len(claim.sentences) for claim in reading.claims) + len(reading.scope)
     yield f"{draft.file}: {draft.id}"
     yield (
-        f"  read: {_some(sentences, 'sentence')} into {_some(len(draft.stated), 'total')} and {_some(len(draft.events), 'event')}; "
+        f"  read: {_some(sentences, 'sentence')} into {_some(len(draft.stated), 'total')} and "
+        f"{_some(len(draft.events), 'event')}; "
         f"not understood: {len(reading.unread)}; passed over as form: {len(reading.form)}"
     )
     if not reading.period:

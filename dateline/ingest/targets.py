@@ -15,10 +15,13 @@ _SIZES = frozenset("small large medium smaller larger".split())
 _SOME = frozenset("several multiple numerous various some".split())
 _MORE = frozenset("other additional more separate".split())
 _NEVER = frozenset(
-    """near north south east west northeast northwest southeast southwest on in at by but was were that which who while where when
-    not no without during after before from outside inside strike strikes airstrike airstrikes airstike engagement engagements been
-    being is are has had have its their this these those it they however also later then yesterday today both either others
-    another including previously updated coalition forces military consisting there conducted reported""".split()
+    """
+    near north south east west northeast northwest southeast southwest on in at by but was were that which who while
+    where when not no without during after before from outside inside strike strikes airstrike airstrikes airstike
+    engagement engagements been being is are has had have its their this these those it they however also later then
+    yesterday today both either others another including previously updated coalition forces military consisting there
+    conducted reported
+    """.split()
 )
 _OTHER_VERBS = frozenset("denied denying had has produced yielded resulted results conducted left caused".split())
 """What may follow a list of targets after a comma, and is neither a target nor a verb that has targets."""

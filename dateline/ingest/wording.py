@@ -19,19 +19,25 @@ BEARINGS = frozenset(
 )
 
 ADJECTIVES = frozenset(
-    """additional more further separate coalition partner nation partnernation us usled military reported air artillery precision defensive new other
-    successful confirmed""".split()
+    """
+    additional more further separate coalition partner nation partnernation us usled military reported air artillery
+    precision defensive new other successful confirmed
+    """.split()
 )
 
 ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth final last".split())
 """After `a` these count one more strike: `a fifth airstrike`."""
 
 ACTORS = frozenset(
-    """us usled coalition military forces force aircraft partner nation nations partners allied ally artillery rocket fighter bomber attack
-    remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task inherent
-    resolve operation international assets helicopters helicopter american australian british french dutch danish belgian
-    canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army groundbased himars combat
-    jets planes multirole tankers its their command central centcom member members participating surveillance multinational""".split()
+    """
+    us usled coalition military forces force aircraft partner nation nations partners allied ally artillery rocket
+    fighter bomber attack remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation
+    partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task
+    inherent resolve operation international assets helicopters helicopter american australian british french dutch
+    danish belgian canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army
+    groundbased himars combat jets planes multirole tankers its their command central centcom member members
+    participating surveillance multinational
+    """.split()
 )
 LINKS = frozenset("and the of a an as well or including mix both with kingdom".split())
 

@@ -14,6 +14,9 @@ from dateline.ingest.draft import Draft, Item, Value, verbatim
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/-]*")
 _WIDTH = 126
+_UNREAD = (
+    "# Not understood, or in doubt. Turn each line into events or totals, or read it and delete it; the build stops until then."
+)
 
 
 def yaml_text(draft: Draft) -> str:
@@ -22,7 +25,8 @@ def yaml_text(draft: Draft) -> str:
 
 
 def _lines(draft: Draft) -> Iterator[str]:
-    yield f"# Draft of {printable(draft.file)}, read by `build.py ingest`. Compare every line with its quotation, then delete the comments."
+    way = "Compare every line with its quotation, then delete the comments."
+    yield f"# Draft of {printable(draft.file)}, read by `build.py ingest`. {way}"
     for key, value in draft.head.items():
         yield f"{key}: {yaml_value(value)}"
     if "period" not in draft.head:
@@ -33,7 +37,7 @@ def _lines(draft: Draft) -> Iterator[str]:
             for item in items:
                 yield from _item(item)
     if draft.reading.unread:
-        yield "# Not understood. Turn each line into events or totals above, or read it and delete it; the build stops until then."
+        yield _UNREAD
         yield "unread:"
         for unread, text in zip(draft.reading.unread, draft.unread, strict=True):
             kept = "; its count stands above" if unread.kept else ""

@@ -106,12 +106,13 @@ def lines(draw: st.DrawFn) -> Line:
     acts = draw(done())
     bullet = draw(st.sampled_from(["-- ", "* ", "*", "• ", "- ", ""]))
     end = draw(st.sampled_from([".", "", ";"]))
+    doing = acts.replace("destroyed", "destroying", 1)
     text = draw(
         st.sampled_from(
             [
                 f"Near {where}, {count} {strikes}{of} {acts}",
                 f"On {day}, near {where}, {count} {strikes} {acts}",
-                f"On {day} near {where}, coalition military forces conducted {count} {strikes}{of}, {acts.replace('destroyed', 'destroying', 1)}",
+                f"On {day} near {where}, coalition military forces conducted {count} {strikes}{of}, {doing}",
                 f"{count.capitalize()} {strikes} near {where}{',' if ',' in where else ''} {acts}",
                 f"{count.capitalize()} {strikes} took place near {where}",
                 f"On {day}, coalition military forces conducted {count} {strikes}{of} against ISIS targets near {where}",
@@ -247,7 +248,8 @@ def test_what_can_be_read_in_two_ways_is_not_read(line: str) -> None:
 
 def test_what_follows_a_line_that_was_not_read_takes_nothing_over_from_above_it() -> None:
     draft = drafted(
-        "Near Hajin, two strikes engaged a tactical unit.\n\nNear Mosul, some strikes took place.\n\nOn Aug. 30, two strikes destroyed a vehicle."
+        "Near Hajin, two strikes engaged a tactical unit.\n\nNear Mosul, some strikes took place.\n\n"
+        "On Aug. 30, two strikes destroyed a vehicle."
     )
     assert [item.entry["place"] for item in draft.events] == ["hajin"]
     assert len(draft.unread) == 2

@@ -80,7 +80,7 @@ def resolved(draft: Draft, root: Path) -> str:
 
 
 def without_late(text: str) -> str:
-    """The draft without late additions, whose reports are not on record here, and without lines that were read and are of no use."""
+    """The draft without late additions, whose reports are not on record here, and with its unread lines resolved."""
     text = re.sub(r"^unread:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
     return re.sub(r"(?:^  #(?! LOOK).*\n)+(?:^  # LOOK: a late addition.*\n)(?:^  #.*\n)*^  - .*\n", "", text, flags=re.MULTILINE)
 
