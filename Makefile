@@ -1,5 +1,5 @@
 # `make site` builds the site into site/, `make test` runs every check; both set up what they need first.
-.PHONY: help site test serve check format lock upgrade audit bench clean
+.PHONY: help site test serve check format lock upgrade audit links bench clean
 .DEFAULT_GOAL := site
 
 PYTHON_IN_VENV := .venv/bin/python
@@ -63,6 +63,10 @@ audit: ## known weaknesses in the locked packages and the vendored files; needs 
 	npm install --prefix .cache/audit/npm --package-lock-only --ignore-scripts --silent
 	npm audit --prefix .cache/audit/npm
 	npm audit --prefix benchmarks/lighthouse --package-lock-only
+
+links: ## follow every outgoing link of data and articles
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) build.py links
 
 clean: ## away with the environment, the caches and the built site
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site *.egg-info

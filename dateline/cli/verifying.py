@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -41,23 +42,25 @@ def verify(target: str, site_url: str | None) -> None:
 def _unlike_its_sums(published: Published) -> Iterator[Problem]:
     """Where the site is not what it says of itself: somebody changed it after it was built."""
     found = compared(published.found, published.stated)
-    help_ = "the site was changed after it was built: publish it anew"
-    yield from _named(found.changed, "tampered-file", "is not what SHA256SUMS says", help_)
-    yield from _named(found.missing, "tampered-file", "is named in SHA256SUMS and not there", help_)
-    yield from _named(found.added, "tampered-file", "is not named in SHA256SUMS", help_)
+    tampered = Problem("tampered-file", "", None, "the site was changed after it was built: publish it anew")
+    yield from _named(found.changed, tampered, "is not what SHA256SUMS says")
+    yield from _named(found.missing, tampered, "is named in SHA256SUMS and not there")
+    yield from _named(found.added, tampered, "is not named in SHA256SUMS")
 
 
 def _unlike(published: Published, expected: dict[str, str]) -> Iterator[Problem]:
     """Where the site is not what the project gives now."""
     found = compared(published.stated, expected)
-    help_ = "the site was built from another revision, another version of Dateline, or for another address (--site-url)"
-    yield from _named(found.changed, "other-bytes", "was published with other bytes than the project gives", help_)
-    yield from _named(found.missing, "other-bytes", "is given by the project and was not published", help_)
-    yield from _named(found.added, "other-bytes", "was published and is not given by the project", help_)
+    help_ = "it was built from another revision, by another version of Dateline, or for another address (--site-url)"
+    other = Problem("other-bytes", "", None, help_)
+    yield from _named(found.changed, other, "was published with other bytes than the project gives")
+    yield from _named(found.missing, other, "is given by the project and was not published")
+    yield from _named(found.added, other, "was published and is not given by the project")
 
 
-def _named(names: tuple[str, ...], code: str, what: str, help_: str) -> Iterator[Problem]:
+def _named(names: tuple[str, ...], problem: Problem, what: str) -> Iterator[Problem]:
+    """The problem for each file; beyond the first so many, for their number."""
     for name in names[:MOST_NAMED]:
-        yield Problem(code, f"{name} {what}", Spot(name), help_)
+        yield replace(problem, message=f"{name} {what}", spot=Spot(name))
     if len(names) > MOST_NAMED:
-        yield Problem(code, f"{len(names) - MOST_NAMED} more files: each {what}", None, help_)
+        yield replace(problem, message=f"{len(names) - MOST_NAMED} more files: each {what}")
