@@ -144,9 +144,12 @@ def _weekday(row: Sequence[Token], at: int, almanac: Almanac) -> _One | None:
 def _of_month(row: Sequence[Token], at: int, almanac: Almanac, month: int) -> _One | None:
     if at >= len(row) or row[at].number is None or "," in row[at].text:
         return None
-    if at + 1 < len(row) and row[at + 1].glued and row[at + 1].is_word:
-        return None  # "4th", "12km"
-    year, after = _year(row, at + 1)
+    after = at + 1
+    if after < len(row) and row[after].glued and row[after].is_word:
+        if row[after].key not in {"st", "nd", "rd", "th"}:
+            return None  # "12km"
+        after += 1
+    year, after = _year(row, after)
     return _dated(almanac, month, row[at].number or 0, year, after)
 
 

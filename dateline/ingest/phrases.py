@@ -57,6 +57,7 @@ class Language:
             self.where.near,
             self._conduct,
             self._enemy,
+            self._against,
             self._filler,
             self._actors,
         )
@@ -137,6 +138,11 @@ class Language:
             return None
         got = targets_at(row, at + 1, effect[0], self.kinds)
         return Phrase(Kind.EFFECT, start, got[1], effect[0], tuple(got[0])) if got else None
+
+    def _against(self, row: Sequence[Token], at: int) -> Phrase | None:
+        """`a strike against an ISIS headquarters`: a target of which nothing more is said."""
+        got = targets_at(row, at + 1, None, self.kinds) if row[at].key == "against" and self.kinds else None
+        return Phrase(Kind.EFFECT, at, got[1], None, tuple(got[0])) if got else None
 
     def _date(self, row: Sequence[Token], at: int) -> Phrase | None:
         start = at

@@ -21,6 +21,7 @@ _NEVER = frozenset(
     engagement engagements been being is are has had have its their this these those it they however also later then
     yesterday today both either others another including previously updated coalition forces military consisting there
     conducted reported
+    officials said announced release according or
     """.split()
 )
 _OTHER_VERBS = frozenset("denied denying had has produced yielded resulted results conducted left caused".split())

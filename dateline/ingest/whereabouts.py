@@ -92,6 +92,10 @@ class Whereabouts:
 
     def _own_country(self, row: Sequence[Token], after: int) -> int:
         """After `, Syria` behind a place, if it is there. Which country it is is read from the text again."""
+        if [token.text for token in row[after : after + 1]] == ["("] and [token.text for token in row[after + 2 : after + 3]] == [
+            ")"
+        ]:
+            return after + 3 if row[after + 1].key in self.countries else after
         comma = after + (after < len(row) and row[after].text == ",")
         return (
             comma + 1
