@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dateline.errors import ConfigurationError
 from dateline.ingest import Draft, ReleaseReader, Wanted
 from dateline.ingest.claims import Claim, Sort
 from dateline.ingest.names import name_key
@@ -72,11 +73,22 @@ class Judge:
         header = _PUBLISHED.match(text)
         published = dt.date.fromisoformat(header[1]) if header else None
         body = text[header.end() :] if header else text
-        draft = self.reader.read(body, Wanted(name, published=published))
-        return [self._verdict(name, body, case, draft) for case in cases]
+        try:
+            draft = self.reader.read(body, Wanted(name, published=published))
+        except ConfigurationError as refused:
+            return [Outcome(name, case, "flagged", str(refused)) for case in cases]
+        met: Counter[str] = Counter()
+        found = []
+        for case in cases:
+            place = _find(body, case.line, met[case.line])
+            met[case.line] += 1
+            found.append(
+                self._verdict(name, case, place, draft) if place else Outcome(name, case, "missing", "no such line in the text")
+            )
+        return found
 
-    def _verdict(self, name: str, text: str, case: Case, draft: Draft) -> Outcome:
-        start, end = _find(text, case.line)
+    def _verdict(self, name: str, case: Case, place: tuple[int, int], draft: Draft) -> Outcome:
+        start, end = place
         made = [claim for claim in draft.reading.claims if any(s.start < end and start < s.end for s in claim.sentences)]
         unread = [u for u in draft.reading.unread if u.sentence.start < end and start < u.sentence.end]
         got = "; ".join(
@@ -109,14 +121,10 @@ class Judge:
         return bool(claim.doubts) or any(not place.ids for place in claim.places)
 
 
-def _find(text: str, line: str) -> tuple[int, int]:
-    at = text.find(line)
-    if at >= 0:
-        return at, at + len(line)
-    found = re.search(r"\s+".join(map(re.escape, line.split())), text)
-    if not found:
-        raise SystemExit(f"the text does not hold this line: {line!r}")
-    return found.span()
+def _find(text: str, line: str, before: int) -> tuple[int, int] | None:
+    """Where a line stands in a text, however it is broken there; `before` of the same kind are passed over if there are more."""
+    places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, line.split())), text)]
+    return places[min(before, len(places) - 1)] if places else None
 
 
 def cases_of(path: Path) -> list[Case]:

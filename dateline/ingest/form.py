@@ -63,6 +63,7 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _FULL_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}\b|\b[0-9]{1,2} [A-Z][a-z]{2,8}\.? [0-9]{4}\b")
+_DAY_OF_HEADLINE = re.compile(r"^[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?: ")
 _HEADLINE = re.compile(r"\b(?:air)?strikes?\b", re.IGNORECASE)
 _HARMLESS = frozenset("one single".split())
 """Number words that the definition of a strike is made of."""
@@ -75,15 +76,15 @@ def without_dateline(text: str) -> tuple[str, int]:
 
 
 def release_day(sentences: Iterable[Sentence]) -> dt.date | None:
-    """The day that a release gives itself: the first in full, in its dateline or on a line of its own."""
-    for sentence in list(sentences)[:12]:
-        dateline = _DATELINE.match(sentence.text)
-        shown = dateline["date"] if dateline else sentence.text if len(sentence.text) < 60 or sentence.alone else None
-        found = _FULL_DATE.search(shown or "")
-        if found:
-            got = days_at(tokens(found[0]), 0, Almanac(None))
-            if got:
-                return got[0].days[0]
+    """The day that a release gives itself: in its dateline, else the first that stands in full on a line of its own."""
+    head = list(sentences)[:12]
+    datelines = [found["date"] for sentence in head if (found := _DATELINE.match(sentence.text)) and found["date"]]
+    lines = [sentence.text for sentence in head if len(sentence.text) < 60 or sentence.alone]
+    for shown in [*datelines, *lines]:
+        found = _FULL_DATE.search(shown)
+        got = days_at(tokens(found[0]), 0, Almanac(None)) if found else None
+        if got:
+            return got[0].days[0]
     return None
 
 
@@ -111,6 +112,7 @@ def _hours(row: tuple[Token, ...], at: int) -> bool:
 
 def is_headline(text: str) -> bool:
     """Whether a line is a title: it speaks of strikes, ends without a full stop, and counts nothing."""
+    text = _DAY_OF_HEADLINE.sub("", text)
     row = tokens(text)
     return (
         bool(_HEADLINE.search(text))
