@@ -175,6 +175,8 @@ def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
     }
     count_at = position.get(Kind.STRIKES, len(part))
     strikes, dated = _strikes(one)
+    if _joins_nothing(part):
+        raise Unclear("something is missing after 'and'")
     if one.effects and position[Kind.EFFECT] < count_at and Kind.STRIKES in position:
         raise Unclear("what was struck stands before the count")
     if Kind.THE_STRIKES in position and Kind.STRIKES in position:
@@ -200,6 +202,15 @@ def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
         or any(row.tokens[phrase.start].key == "there" for phrase in part),
         country_led=position.get(Kind.COUNTRY, count_at) < count_at,
         days_led=position.get(Kind.DATE, count_at) < count_at,
+    )
+
+
+def _joins_nothing(part: Sequence[Phrase]) -> bool:
+    """Whether an "and" within a clause stands before what it cannot join: `near Abu Kamal and one strike ...`."""
+    alone = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.STRIKES}
+    return any(
+        before.kind is Kind.MARK and before.value == "and" and after.kind in alone
+        for before, after in itertools.pairwise(part[1:])
     )
 
 

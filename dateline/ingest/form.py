@@ -111,13 +111,13 @@ def _hours(row: tuple[Token, ...], at: int) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether a line is a title: it speaks of strikes, ends without a full stop, and counts nothing."""
+    """Whether a line is a title: it speaks of strikes, ends without a full stop, and neither counts nor places them."""
     text = _DAY_OF_HEADLINE.sub("", text)
     row = tokens(text)
     return (
         bool(_HEADLINE.search(text))
         and text[-1] not in ".;:,"
-        and not any(is_number(token) for token in row)
+        and not any(is_number(token) or token.key in {"a", "an", "another", "near"} for token in row)
         and len(row) < 25
         and text[0].isupper()
     )

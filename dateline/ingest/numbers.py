@@ -23,6 +23,8 @@ def count_at(row: Sequence[Token], at: int) -> tuple[int, int] | None:
     if at >= len(row):
         return None
     first = row[at]
+    if first.number is not None and first.text[0] == "0" and len(first.text) > 1:
+        return None  # "06": a figure is missing
     if first.number is not None:
         got, after = first.number, at + 1
     elif first.key in WORDS:

@@ -68,7 +68,7 @@ class _Reader:
             return
         said = meaning(text, self.language)
         if said.says is Says.UNCLEAR:
-            if not self.begun and not self.claims and is_headline(text):
+            if not self.begun and not self.claims and not sentence.bullet and is_headline(text):
                 self.form.append(sentence)
             else:
                 self._give_up(sentence, said.why or "")

@@ -238,6 +238,9 @@ def test_a_spoilt_line_is_right_or_flagged(drawn: tuple[Line, str, str]) -> None
         "Near Mosul, 1�6 strikes destroyed a vehicle.",
         "Near Mosul, two strikes consisting of three strikes destroyed a vehicle.",
         "near mosul, two strikes destroyed a vehicle.",
+        "Near Mosul and two strikes destroyed a vehicle.",
+        "Near Mosul, 06 strikes destroyed a vehicle.",
+        "Near Mosul, an airstrike consisting of",
     ],
 )
 def test_what_can_be_read_in_two_ways_is_not_read(line: str) -> None:
