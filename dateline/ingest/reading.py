@@ -41,7 +41,6 @@ class _Reader:
     days_paragraph: int = -1
     late: bool = False
     period: Period | None = None
-    period_given: bool = False
     begun: bool = False  # a heading or an event has been read: the lead is over
     last: int | None = None  # the claim that "the strikes" of the next sentence are
     header: int | None = None  # the event of a sentence that a list may itemise
@@ -384,7 +383,7 @@ def read(
     given: Plain, sentences: tuple[Sentence, ...], pages: tuple[Sentence, ...], language: Language, period: Period | None
 ) -> Reading:
     """What a release claims. `period` is what the editor says it speaks of; None: what it says itself."""
-    reader = _Reader(language, period=period, period_given=period is not None)
+    reader = _Reader(language, period=period)
     for sentence in sentences:
         reader.take(sentence)
     doubtful = [Unread(claim.sentence, doubt, kept=True) for claim in reader.claims for doubt in claim.doubts[:1]]
