@@ -52,7 +52,7 @@ def is_error(cell: Cell) -> bool:
 
 def day_of(cell: Cell, spec: dict[str, Any]) -> dt.date:
     """The day of a cell. `spec` may have form, day_first and offset. Raises CellError."""
-    day = _written_day(cell, spec.get("form"), spec.get("day_first"))
+    day = _written_day(cell, spec)
     try:
         day += dt.timedelta(spec.get("offset", 0))
     except OverflowError:
@@ -62,7 +62,8 @@ def day_of(cell: Cell, spec: dict[str, Any]) -> dt.date:
     return day
 
 
-def _written_day(cell: Cell, form: str | None, day_first: bool | None) -> dt.date:
+def _written_day(cell: Cell, spec: dict[str, Any]) -> dt.date:
+    form: str | None = spec.get("form")
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
@@ -75,14 +76,14 @@ def _written_day(cell: Cell, form: str | None, day_first: bool | None) -> dt.dat
     if form in (None, "iso") and (found := _ISO.fullmatch(text)):
         return _day(text, int(found[1]), int(found[2]), int(found[3]))
     if form in (None, "numeric") and (found := _NUMERIC.fullmatch(text)):
-        return _numeric(text, int(found[1]), int(found[2]), int(found[3]), day_first)
+        return _numeric(text, int(found[1]), int(found[2]), int(found[3]), day_first=spec.get("day_first"))
     if form in (None, "words") and (found := next(filter(None, (pattern.fullmatch(text) for pattern in _WORDS)), None)):
         return _day(text, int(found["Y"]), _month(text, found["B"]), int(found["d"]))
     wanted = "a day" if form is None else f"a day in the form '{form}'"
     raise CellError("bad-date", f"'{_short(text)}' is not {wanted}", hints.day_hint(text) or "say its form in the map: form")
 
 
-def _numeric(text: str, first: int, second: int, year: int, day_first: bool | None) -> dt.date:
+def _numeric(text: str, first: int, second: int, year: int, *, day_first: bool | None) -> dt.date:
     if day_first is None and first <= 12 and second <= 12 and first != second:
         ways = f"{_day(text, year, second, first)} or {_day(text, year, first, second)}"
         raise CellError("ambiguous-date", f"'{text}' is {ways}", "say in the map which: day_first: true, or day_first: false")
@@ -97,7 +98,9 @@ def _patterned(text: str, form: str) -> dt.date:
     pattern = re.escape(parts[0]) + "".join(_PATTERN[part[0]] + re.escape(part[1:]) for part in parts[1:])
     found = re.fullmatch(pattern.replace("\0", "%"), text)
     if found is None:
-        raise CellError("bad-date", f"'{_short(text)}' is not a day in the form '{form}'", "correct the cell, or `form` in the map")
+        raise CellError(
+            "bad-date", f"'{_short(text)}' is not a day in the form '{form}'", "correct the cell, or `form` in the map"
+        )
     given = found.groupdict()
     month = int(given["m"]) if "m" in given else _month(text, given["B"])
     return _day(text, int(given["Y"]), month, int(given["d"]))
@@ -114,7 +117,9 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise CellError("bad-date", f"'{text}' is not a day of the calendar", "correct the cell, or `day_first` in the map") from None
+        raise CellError(
+            "bad-date", f"'{text}' is not a day of the calendar", "correct the cell, or `day_first` in the map"
+        ) from None
 
 
 def widened(day: dt.date, precision: int | str) -> Period:
@@ -160,19 +165,23 @@ def _ungrouped(text: str, thousands: str | None) -> str:
     return text
 
 
-def _count_help(text: str, decimal: str, thousands: str | None) -> str | None:
+def _count_help(text: str, decimal: str, thousands: str | None) -> str:
     if thousands is None and (found := re.fullmatch(r"[0-9]{1,3}(?:([,. '’])[0-9]{3})+", text)) and found[1] != decimal:
         return f"if '{found[1]}' parts thousands, say so in the map: thousands: \"{found[1]}\""
     if re.fullmatch(r"[0-9]+[.,][0-9]+", text):
         return "a count has no fraction; look at `decimal` and `thousands` in the map"
     hint = hints.count_hint(text)
-    return None if hint is None else f"{hint} (in the record; in a table, give a column of least and one of largest numbers)" if "{" in hint else hint
+    return (
+        "a count is a whole number; a range has a column for each end: min and max in the map"
+        if not hint or "{" in hint
+        else hint
+    )
 
 
 def _fraction_help(text: str, decimal: str) -> str:
     if re.fullmatch(f"[0-9]{{1,3}}(?:{re.escape(decimal)}[0-9]{{3}})+", text):
-        other = "," if decimal == "." else "."
-        return f"a count has no fraction; if '{decimal}' parts thousands, say so in the map: thousands: \"{decimal}\", decimal: \"{other}\""
+        way = f"""thousands: "{decimal}", decimal: "{"," if decimal == "." else "."}\""""
+        return f"a count has no fraction; if '{decimal}' parts thousands, say so in the map: {way}"
     return "a count has no fraction"
 
 
@@ -182,7 +191,9 @@ def degrees_of(cell: Cell, decimal: str, most: int) -> float:
     plain = text.replace(decimal, ".") if isinstance(cell, str) else text
     if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?", plain) or abs(float(plain)) > most:
         kind = "latitude" if most == 90 else "longitude"
-        raise CellError("bad-coordinate", f"'{_short(text)}' is not a {kind} in degrees", f"from -{most} to {most}, such as 36{decimal}335")
+        raise CellError(
+            "bad-coordinate", f"'{_short(text)}' is not a {kind} in degrees", f"from -{most} to {most}, such as 36{decimal}335"
+        )
     return float(plain)
 
 

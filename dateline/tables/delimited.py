@@ -77,7 +77,7 @@ def _unescaped(table: Table) -> Table:
     rows = tuple(
         Row(row.line, tuple(_plain(row.cells[number]) for number in kept if number < len(row.cells))) for row in table.rows
     )
-    return Table(table.file, tuple(table.columns[number] for number in kept), rows, table.about, table.header)
+    return Table(table.file, tuple(_plain(table.columns[number]) for number in kept), rows, table.about, table.header)
 
 
 def _plain(cell: object) -> str:

@@ -38,7 +38,9 @@ def _guessed(raw: bytes, file: str) -> tuple[str, str]:
         help_ = "say it in the map, such as encoding: windows-1256, or save the table as UTF-8"
         raise ContentError(Problem("bad-encoding", "the encoding of this file cannot be found out", Spot(file), help_))
     name = best.encoding
-    return _normal(_decode(raw, name, name, file)), f"{name}, which was guessed: look at the names, then say `encoding` in the map"
+    return _normal(
+        _decode(raw, name, name, file)
+    ), f"{name}, which was guessed: look at the names, then say `encoding` in the map"
 
 
 def _codec(name: str, file: str) -> str:

@@ -52,7 +52,9 @@ class Gazetteer:
             return within[0]
         if within:
             ids = ", ".join(f"'{place.id}' ({place.country})" for place in within)
-            raise CellError("ambiguous-place", f"'{name}' is a name of {ids}", "map the country, too, or give ids of places (by: id)")
+            raise CellError(
+                "ambiguous-place", f"'{name}' is a name of {ids}", "map the country, too, or give ids of places (by: id)"
+            )
         where = f"no place '{name}' in {PLACES}" + (f" that lies in {country}" if country else "")
         elsewhere = ", ".join(f"'{place.id}' lies in {place.country}" for place in found)
         raise UnknownPlaceError(name, country, where, elsewhere or self._hint(name))
@@ -77,6 +79,7 @@ class Unknown:
     country: str | None
     help: str | None
     message: str
+    column: str
     rows: list[Row] = field(default_factory=list)
     coordinates: dict[tuple[float, float], None] = field(default_factory=dict)
 

@@ -73,10 +73,10 @@ class RowReader:
         self.unknown: dict[tuple[str, str | None], Unknown] = {}
         self._nulls = {"", *(word.casefold() for word in data.get("nulls", ()))}
         words = record.dataset
-        self._countries = _words("country", dataset.FILE, words.countries)
-        self._actors = _words("actor", dataset.FILE, words.actors)
+        self.countries = _lookup(Known("country", dataset.FILE, words.countries, _names(words.countries)), words.countries)
+        self.actors = _lookup(Known("actor", dataset.FILE, words.actors, _names(words.actors)), words.actors)
         titles = {source.title: source.id for source in record.sources.values()}
-        self._sources = (Known("source", SOURCES, record.sources), _folded(record.sources, titles))
+        self.sources = (Known("source", SOURCES, record.sources), _folded(record.sources, titles))
 
     def read(self, row: Row) -> Draft | Skipped | Rejected:
         """What becomes of a row."""
@@ -129,9 +129,9 @@ class RowReader:
                 return str(rule["why"])
         return None
 
-    def found_unknown(self, error: UnknownPlaceError, row: Row) -> None:
+    def found_unknown(self, error: UnknownPlaceError, row: Row, column: str) -> None:
         key = (fold(error.name), error.country)
-        self.unknown.setdefault(key, Unknown(error.name, error.country, error.help, error.message)).rows.append(row)
+        self.unknown.setdefault(key, Unknown(error.name, error.country, error.help, error.message, column)).rows.append(row)
 
 
 class _Reading:
@@ -145,17 +145,17 @@ class _Reading:
     def draft(self) -> Draft | None:
         on = self._period()
         fields: dict[str, Any] = {} if on is None else {"on": str(on)}
-        country = self._word("country", self.reader._countries)
+        country = self._word("country", self.reader.countries)
         fields |= self._where(country)
         fields |= self._counts()
         fields |= self._kinds()
-        source = self._word("event_source", self.reader._sources)
+        source = self._word("event_source", self.reader.sources)
         if source and source != self.reader.constants.source:
             fields["source"] = source
         note = self._note()
         if note:
             fields["note"] = note
-        actor = self.reader.constants.actor or self._word("actor", self.reader._actors, needed=True) or ""
+        actor = self.reader.constants.actor or self._word("actor", self.reader.actors, needed=True) or ""
         own_id = self._own_id()
         group = self._group()
         if on is None:
@@ -168,7 +168,7 @@ class _Reading:
         try:
             return reading()
         except UnknownPlaceError as error:
-            self.reader.found_unknown(error, self.row)
+            self.reader.found_unknown(error, self.row, column)
             self.rejected.unknown.append(error.message)
         except CellError as error:
             message = f"{error.message} (column {column})"
@@ -178,7 +178,9 @@ class _Reading:
     def _needed(self, column: str, what: str) -> Cell:
         cell = self.reader.cell(self.row, column)
         if cell is None:
-            raise CellError("empty-cell", f"nothing is given for {what}", "fill it in, or skip such rows in the map, with the reason")
+            raise CellError(
+                "empty-cell", f"nothing is given for {what}", "fill it in, or skip such rows in the map, with the reason"
+            )
         return cell
 
     def _period(self) -> Period | None:
@@ -337,7 +339,8 @@ class _Reading:
 
     def _tallies(self, specs: list[dict[str, Any]], category: Category) -> dict[str, Any]:
         tallies: dict[str, Any] = {}
-        kinds, effects = _words("kind", dataset.FILE, category.kinds), _words("effect", dataset.FILE, category.effects)
+        kinds = _lookup(Known("kind", dataset.FILE, category.kinds, _names(category.kinds)), category.kinds)
+        effects = _lookup(Known("effect", dataset.FILE, category.effects, _names(category.effects)), category.effects)
         for spec in specs:
             effect = self._word_of(spec["effect"], effects) if "effect" in spec else None
             amount = self._amount(spec["count"], category.many) if "count" in spec else "some"
@@ -413,9 +416,12 @@ def _parts(text: str, separators: list[str] | None) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _words(kind: str, where: str, words: dict[str, Named]) -> tuple[Known, dict[str, str]]:
-    names = {word.name: word.id for word in words.values()}
-    return Known(kind, where, words, names), _folded(words, names)
+def _names(words: dict[str, Named]) -> dict[str, str]:
+    return {word.name: word.id for word in words.values()}
+
+
+def _lookup(known: Known, words: dict[str, Named]) -> tuple[Known, dict[str, str]]:
+    return known, _folded(words, _names(words))
 
 
 def _folded(ids: Any, names: dict[str, str]) -> dict[str, str]:
