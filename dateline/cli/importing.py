@@ -88,13 +88,14 @@ def _finish(taking: Taking, file: Path, *, dry_run: bool) -> None:
     say_well(taking.equation("written"))
 
 
+_PROPOSED = """\
+# Places that a table names and data/places.yml lacks. Look over each entry, then move it there: a coordinate is the
+# table's own; a name may be another spelling of a place that is known (an alias).
+"""
+
+
 def _proposed(taking: Taking) -> str:
-    head = (
-        "# Places that a table names and data/places.yml lacks. Look over each entry, then move it there: a coordinate is the\n"
-    )
-    return (
-        head + "# table's own; a name may be another spelling of a place that is known (an alias).\n" + taking.proposed
-    ).encode()
+    return _PROPOSED + taking.proposed
 
 
 def _shown(file: Path) -> str:
