@@ -82,7 +82,7 @@ def _finish(taking: Taking, file: Path, *, dry_run: bool) -> None:
     if taking.rejected:
         warnings = [replace(problem, severity="warning") for problem in taking.problems]
         click.echo(format_text(sorted(warnings, key=lambda one: one.sort_key), read_line(root())), err=True)
-        _tell(f"Wrote the rejected rows into {rest}: mend them there, and import that file.")
+        _tell(f"Wrote the rejected rows into {rest}, each with the reason.")
     for report in taking.reports:
         _tell(f"Wrote {report.file}: {_events(report.rows)}, {report.period}.")
     say_well(taking.equation("written"))

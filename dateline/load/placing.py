@@ -8,11 +8,11 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
-from dateline.kept import put
 
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOSYS}
 
@@ -49,12 +49,11 @@ def write_new(root: Path, files: Mapping[str, bytes], help: str) -> None:
         raise
 
 
-def replace(root: Path, file: str, text: str) -> None:
-    """Put a text in the place of a file's. Raises EnvironmentProblem."""
+@contextmanager
+def disk_refuses(file: str) -> Iterator[None]:
+    """Around what writes `file`: an error of the system becomes an EnvironmentProblem."""
     try:
-        mode = (root / file).stat().st_mode & 0o777
-        put(root / file, text.encode())
-        (root / file).chmod(mode)
+        yield
     except OSError as error:
         raise EnvironmentProblem(_refused(file, error)) from None
 
