@@ -351,6 +351,7 @@ def _reports_shape(words: Words) -> Fields:
             "by": Field(Choice(GROUPS, "a way to gather reports"), "One report for the table, or for each week, month or year."),
             "column": Field(Text(), "Instead of 'by': a column whose cells say which report a row belongs to."),
             "name": Field(Id(), "What ids of reports end in; the source's id when left out."),
+            "part_of": Field(Id(), "The id of a report of the record whose days the table itemises."),
             "covers": Field(covers, "The countries that the table speaks of; all when left out."),
             "partial": Field(Flag(), "false: the table lists all there was in its days; true when left out."),
             "note": Field(Text(lines=True), "A note for each report."),

@@ -117,9 +117,8 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise CellError(
-            "bad-date", f"'{text}' is not a day of the calendar", "correct the cell, or `day_first` in the map"
-        ) from None
+        help_ = hints.day_hint(text) or "correct the cell, or `day_first` in the map"
+        raise CellError("bad-date", f"'{text}' is not a day of the calendar", help_) from None
 
 
 def widened(day: dt.date, precision: int | str) -> Period:

@@ -135,8 +135,7 @@ class Gathering:
             report["covers"] = self.plan["covers"]
         if self.plan.get("partial", True):
             report["partial"] = True
-        if "note" in self.plan:
-            report["note"] = self.plan["note"]
+        report |= {key: self.plan[key] for key in ("part_of", "note") if key in self.plan}
         ordered = sorted(drafts, key=lambda pair: (pair[0].on.start, pair[0].on.end))
         report["events"] = [{"id": identifier, **draft.fields} for draft, identifier in ordered]
         return report
@@ -156,6 +155,12 @@ def _starts(by: str, whole: Period) -> str:
 
 def _extent(periods: list[Period]) -> Period:
     return Period(min(period.start for period in periods), max(period.end for period in periods))
+
+
+_OVERLAP = (
+    "say in the map that the table itemises that report (reports: {part_of: ...}), or narrow `covers`, or skip those rows, with "
+    "the reason"
+)
 
 
 def held_against(record: Record, made: Iterable[Made]) -> list[Problem]:
@@ -183,4 +188,4 @@ def _between(record: Record, reports: list[Report]) -> list[Problem]:
     problems = [Problem(finding.code, finding.message, Spot(file), finding.help) for file, finding in noted]
     joined = msgspec.structs.replace(record, reports={report.id: report for report in whole})
     clashes = overlaps(standing_of(joined)) if reports and not problems else ()
-    return problems + [Problem(one.code, one.message, Spot(one.report.file), one.help) for one in clashes]
+    return problems + [Problem(one.code, one.message, Spot(one.report.file), _OVERLAP) for one in clashes]

@@ -241,16 +241,18 @@ class _Reading:
     def _where(self, country: str | None) -> dict[str, Any]:
         spec = self.map.get("place")
         places = self._places(spec, country) if spec and self._states_place(spec) else []
-        if len(places) == 1:
-            return {"place": places[0]}
+        self._check_covered([self.reader.record.places[place].country for place in places] or [country])
         if places:
-            return {"place": places}
-        covers = self.map.get("reports", {}).get("covers")
-        if country and covers and country not in covers:
-            message = f"{country} is not among the countries that the reports cover: {', '.join(covers)}"
-            help_ = "skip such rows in the map, with the reason, or add the country to `covers`"
-            self.rejected.problems.append(Problem("not-covered", message, self.table.spot(self.row), help_))
+            return {"place": places[0] if len(places) == 1 else places}
         return {"country": country} if country else {}
+
+    def _check_covered(self, countries: list[str | None]) -> None:
+        covers = self.map.get("reports", {}).get("covers")
+        for country in dict.fromkeys(countries):
+            if covers and country and country not in covers:
+                message = f"{country} is not among the countries that the reports cover: {', '.join(covers)}"
+                help_ = "skip such rows in the map, with the reason, or add the country to `covers`"
+                self.rejected.problems.append(Problem("not-covered", message, self.table.spot(self.row), help_))
 
     def _states_place(self, spec: dict[str, Any]) -> bool:
         rule = spec.get("only_if")
