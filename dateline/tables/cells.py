@@ -143,7 +143,7 @@ def count_of(cell: Cell, decimal: str, thousands: str | None) -> int:
     whole = re.fullmatch(f"([+-]?)([0-9]+)(?:{re.escape(decimal)}([0-9]+))?", plain)
     if whole is None or (len(whole[2]) > 1 and whole[2].startswith("0")):
         raise CellError("bad-count", f"'{_short(text)}' is not a count", _count_help(text, decimal, thousands))
-    if whole[3] and whole[3].strip("0"):
+    if whole[3] and (whole[3].strip("0") or len(whole[3]) == 3):  # 3.000 is three, or three thousand
         raise CellError("bad-count", f"'{text}' is not a whole number", _fraction_help(text, decimal))
     return _in_range(int(whole[1] + whole[2]), text)
 
@@ -187,7 +187,11 @@ def _fraction_help(text: str, decimal: str) -> str:
 def degrees_of(cell: Cell, decimal: str, most: int) -> float:
     """A latitude (`most` 90) or longitude (180). Raises CellError."""
     text = text_of(cell).replace("−", "-")
-    plain = text.replace(decimal, ".") if isinstance(cell, str) else text
+    if isinstance(cell, str):
+        text = text.translate(_BLANKS)
+        plain = text.translate({ord(decimal): ".", ord("."): decimal}) if decimal != "." else text
+    else:
+        plain = text
     if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?", plain) or abs(float(plain)) > most:
         kind = "latitude" if most == 90 else "longitude"
         raise CellError(

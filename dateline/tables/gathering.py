@@ -14,8 +14,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.counting.checks import overlaps
-from dateline.counting.standing import standing_of
+from dateline.counting.checks import discrepancies, needed, overlaps
 from dateline.counting.weeks import week_of
 from dateline.errors import Problem, Spot
 from dateline.load.crosschecks import ReadReport, check_all
@@ -25,6 +24,7 @@ from dateline.load.reports import FOLDER, ReportReader
 from dateline.load.writing import yaml_text
 from dateline.load.yaml_reader import read
 from dateline.model import Period, Record, Report
+from dateline.query import Desk
 from dateline.tables.rows import Constants, Draft, Rejected
 from dateline.tables.table import Table
 
@@ -182,10 +182,23 @@ def held_against(record: Record, made: Iterable[Made]) -> list[Problem]:
 
 
 def _between(record: Record, reports: list[Report]) -> list[Problem]:
-    """What is wrong between reports: ids, and days that two of them speak of."""
+    """What is wrong between reports: ids, days that two of them speak of, sums that no longer add up."""
     whole = sorted([*record.reports.values(), *reports], key=lambda one: one.id)
     noted = check_all([ReadReport.of(report) for report in whole])
     problems = [Problem(finding.code, finding.message, Spot(file), finding.help) for file, finding in noted]
+    if problems or not reports:
+        return problems
     joined = msgspec.structs.replace(record, reports={report.id: report for report in whole})
-    clashes = overlaps(standing_of(joined)) if reports and not problems else ()
-    return problems + [Problem(one.code, one.message, Spot(one.report.file), _OVERLAP) for one in clashes]
+    found = _sums(joined)
+    before = {(one.code, one.message) for one in _sums(record)} if found else set()
+    return [one for one in found if (one.code, one.message) not in before]
+
+
+def _sums(record: Record) -> list[Problem]:
+    if not record.reports:
+        return []
+    desk = Desk(record)
+    ledgers = [desk.ledger(measure) for measure in desk.measures]
+    clashes = [Problem(one.code, one.message, Spot(one.report.file), _OVERLAP) for one in overlaps(desk.standing)]
+    sums = [one for ledger in ledgers for one in discrepancies(ledger)] + list(needed(desk.standing, ledgers))
+    return clashes + [Problem(one.code, one.message, Spot(one.report.file), one.help) for one in sums]

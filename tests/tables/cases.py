@@ -1,8 +1,8 @@
-"""Golden cases of importing: a table and a map in, reports or messages out.
+r"""Golden cases of importing: a table and a map in, reports or messages out.
 
-A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== messages` and what is printed: the equation,
-every problem, and the YAML that was made. `python -m tests.tables.cases` writes the messages anew; read the difference before it is
-committed. In tables `\\xNN` stands for that byte, `\\uNNNN` for that character in UTF-8.
+A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== messages` and what is printed: the
+equation, every problem, and the YAML that was made. `python -m tests.tables.cases` writes the messages anew; read the
+difference before it is committed. In tables `\xNN` stands for that byte, `\uNNNN` for that character in UTF-8.
 """
 
 from __future__ import annotations

@@ -39,10 +39,12 @@ def rows_of(raw: bytes, **options: Any) -> list[tuple[int, tuple[Cell, ...]]]:
 
 def test_cells_are_what_they_are() -> None:
     day = dt.date(2018, 4, 5)
-    raw = book(("A", [HEAD, [day, "Bayji", 3], [dt.datetime(2018, 4, 5, 13, 5), "Bayji", 2.5], ["2018-04-05", True, "007"]]))
+    raw = book(
+        ("A", [HEAD, [day, "Bayji", 3], [dt.datetime.combine(day, dt.time(13, 5)), "Bayji", 2.5], ["2018-04-05", True, "007"]])
+    )
     assert rows_of(raw) == [
         (2, (day, "Bayji", 3)),
-        (3, (dt.datetime(2018, 4, 5, 13, 5), "Bayji", 2.5)),
+        (3, (dt.datetime.combine(day, dt.time(13, 5)), "Bayji", 2.5)),
         (4, ("2018-04-05", "TRUE", "007")),
     ]
 
@@ -86,7 +88,8 @@ def edited(raw: bytes, pattern: str, new: str) -> bytes:
 
 
 def test_which_sheet_has_to_be_clear() -> None:
-    two = (("A", [HEAD, ["2018-04-05", "Bayji", 1]]), ("B", [HEAD, ["2018-04-06", "Bayji", 1]]))
+    two: list[tuple[str, list[list[Any]]]]
+    two = [("A", [HEAD, ["2018-04-05", "Bayji", 1]]), ("B", [HEAD, ["2018-04-06", "Bayji", 1]])]
     assert refused(book(*two)) == ("several-sheets", "this workbook has 2 sheets: A, B")
     assert refused(book(*two), sheet="b") == ("unknown-sheet", "no sheet 'b' in t.xlsx")
     assert rows_of(book(*two), sheet="B") == [(2, ("2018-04-06", "Bayji", 1))]
