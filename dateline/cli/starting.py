@@ -6,6 +6,7 @@ Every value is an option. What is missing is asked at a terminal; without one it
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -141,15 +142,24 @@ def report(
     if actor is None and len(dataset.actors) > 1:
         actor = _asked(None, "--actor", f"Actor ({', '.join(dataset.actors)})")
     stated = _totals(totals, dataset)
-    published = record.sources[origin].published if origin in record.sources else None
-    proposed = f"{published or days.end}-{actor or next(iter(dataset.actors))}"
-    identifier = _id(name or proposed, "--id", "Id of the report")
+    identifier = _id(name or _free_id(record, origin, days, actor), "--id", "Id of the report")
     begun = ReportStart(identifier, origin, days, stated, actor, covers, note)
     text = _made(lambda: report_text(begun, record))
     if problems := report_problems(begun, record):
-        raise ContentError(Problem(one.code, one.message, None, one.help) for one in problems)
+        help_ = "give another one: --id"
+        raise ContentError(
+            Problem(one.code, one.message, None, help_ if one.code == "duplicate-id" else one.help) for one in problems
+        )
     write_new(root(), {report_file(begun): text.encode()}, _OTHER)
     say_well(f"Wrote {report_file(begun)}.")
+
+
+def _free_id(record: Record, source: str, days: Period, actor: str | None) -> str:
+    """The day of publication or the last day, with the actor: what no report is called yet."""
+    published = record.sources[source].published if source in record.sources else None
+    base = f"{days.end}-{actor or next(iter(record.dataset.actors))}"
+    ways = [f"{published}{base[10:]}"] if published else []
+    return next(way for way in (*ways, base, *(f"{base}-{n}" for n in itertools.count(2))) if way not in record.reports)
 
 
 def _period(text: str) -> Period:
@@ -234,7 +244,7 @@ def _located(name: str, country: str, geoname: int | None) -> Candidate | None:
 def _by_id(geoname: int) -> Candidate:
     found = find_geoname(geoname)
     if found is None:
-        help_ = "look at https://www.geonames.org/; only places of 500 people and more are here"
+        help_ = "look at https://www.geonames.org/; only towns of 1,000 people and more are here"
         raise DatelineErrorOf(Problem("unknown-geoname", f"no place {geoname} among the towns of GeoNames", None, help_))
     return found
 

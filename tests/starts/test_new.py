@@ -59,10 +59,14 @@ def test_an_article_passes_as_it_is(project: Project, capfd: Output) -> None:
     text = project.read("content/articles/the-week-what-they-say.md")
     assert "dateline: {from: 2018-03-30, to: 2018-04-05}" in text
     assert "/// chart | weekly\n" in text
-    assert project.run() == 0
-    page = project.page("articles/the-week-what-they-say/index.html")
+
+
+def test_a_started_article_is_built(seed: Project) -> None:
+    assert seed.run("new", "article", "--title", "The week") == 0
+    assert seed.run() == 0
+    page = seed.page("articles/the-week/index.html")
     assert "the reports give" in page
-    assert "Of them" in page
+    assert "<svg" in page
 
 
 @pytest.mark.parametrize("title", NASTY)
@@ -78,21 +82,20 @@ def test_an_article_with_a_typed_figure_is_not_written(project: Project, capfd: 
     assert state(project) == before
 
 
-@pytest.mark.parametrize("gone", [True, False])
-def test_an_article_of_a_record_that_is_small(project: Project, *, gone: bool) -> None:
-    """No report at all, or one measure and a word of its own for countries."""
-    if gone:
-        (project.root / "data/events/2018/2018-04-06-cjtf-oir.yml").unlink()
-        (project.root / "content/articles/a-week.md").unlink()
-        project.edit("content/index.md", "[the story](articles/a-week.md)", "the story")
-    else:
-        project.edit("data/dataset.yml", "weeks:", "country_word: district\nweeks:")
-        for name in ("content/articles/a-week.md", "data/events/2018/2018-04-06-cjtf-oir.yml"):
-            project.write(
-                name, project.read(name).replace("country=", "district=").replace("colour: country", "colour: district")
-            )
+def test_an_article_of_another_word_for_countries(project: Project) -> None:
+    project.edit("data/dataset.yml", "weeks:", "country_word: district\nweeks:")
+    project.write("content/articles/a-week.md", project.read("content/articles/a-week.md").replace("country", "district"))
     assert project.run("new", "article", "--title", "T", "--from", "2018-04-01", "--to", "2018-04-20", "--author", "desk") == 0
+    assert 'strikes(district="iraq")' in project.read("content/articles/t.md")
     assert project.run("check") == 0
+
+
+def test_there_is_nothing_to_write_of_without_a_report(project: Project, capfd: Output) -> None:
+    (project.root / "data/events/2018/2018-04-06-cjtf-oir.yml").unlink()
+    before = state(project)
+    assert project.run("new", "article", "--title", "T", "--from", "2018-04-01", "--to", "2018-04-20") == 1
+    assert "the record holds no report yet" in capfd.readouterr().err
+    assert state(project) == before
 
 
 def test_articles_are_not_written_over(project: Project, capfd: Output) -> None:
@@ -262,25 +265,6 @@ def test_a_place_takes_its_coordinate_from_geonames(project: Project, capfd: Out
     assert (place.aliases, place.admin1) == (("Al Mawsil",), "Ninawa")
     assert project.run("new", "place", "--name", "Mosul", "--country", "iraq") == 1
     assert "error[duplicate-id]" in capfd.readouterr().err
-
-
-def two_of_a_name() -> tuple[str, list[geonames.Candidate]]:
-    """A name that several towns of one country have."""
-    for name in (
-        "Al Hammām",
-        "Kafr Nubl",
-        "Tall Abyad",
-        "Salamiyah",
-        "As Suwar",
-        "Al Mayadin",
-        "Khan Shaykhun",
-        "Manbij",
-        "Al Bab",
-    ):
-        found = candidates(name, "Syria")
-        if len(found) > 1:
-            return name, found
-    raise AssertionError("GeoNames has no name twice any more")
 
 
 def test_a_name_of_several_places_is_chosen_by_a_person(
