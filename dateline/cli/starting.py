@@ -159,7 +159,8 @@ def _free_id(record: Record, source: str, days: Period, actor: str | None) -> st
     published = record.sources[source].published if source in record.sources else None
     base = f"{days.end}-{actor or next(iter(record.dataset.actors))}"
     ways = [f"{published}{base[10:]}"] if published else []
-    return next(way for way in (*ways, base, *(f"{base}-{n}" for n in itertools.count(2))) if way not in record.reports)
+    others = (f"{base}-{number}" for number in itertools.count(2))
+    return next(way for way in itertools.chain(ways, [base], others) if way not in record.reports)
 
 
 def _period(text: str) -> Period:
