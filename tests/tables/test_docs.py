@@ -1,0 +1,27 @@
+"""The examples of docs/importing.md are true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.load import load_record
+from dateline.tables import read_map, shipped_maps, take
+from tests.docs_examples import IMPORTING, examples, listed, section, write_record
+
+
+def test_the_example_becomes_what_is_shown(tmp_path: Path) -> None:
+    write_record(tmp_path)
+    (table,), (plan,) = examples(IMPORTING, "table"), examples(IMPORTING, "map")
+    for example in (table, plan):
+        (tmp_path / example.given).write_text(example.text, "utf-8")
+    record = load_record(tmp_path)
+    taking = take(tmp_path / table.given, table.given, read_map(plan.given, tmp_path, record), record)
+    assert taking.problems == []
+    assert taking.clashes == ()
+    shown = {example.given: example.text for example in examples(IMPORTING, "written")}
+    assert {report.file: report.text for report in taking.reports} == shown
+    assert f"`{taking.equation('written')}`" in IMPORTING
+
+
+def test_every_map_is_explained() -> None:
+    assert set(shipped_maps()) <= listed(section(IMPORTING, "## Maps that come with Dateline"))
