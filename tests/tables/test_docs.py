@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from dateline.load import load_record
+import jsonschema
+import pytest
+import yaml
+
+from dateline.load import load_record, schemas
 from dateline.tables import read_map, shipped_maps, take
 from tests.docs_examples import IMPORTING, examples, listed, section, write_record
+from tests.projects import SEED
+from tests.tables.cases import GOLDEN, Case
 
 
 def test_the_example_becomes_what_is_shown(tmp_path: Path) -> None:
@@ -25,3 +32,17 @@ def test_the_example_becomes_what_is_shown(tmp_path: Path) -> None:
 
 def test_every_map_is_explained() -> None:
     assert set(shipped_maps()) <= listed(section(IMPORTING, "## Maps that come with Dateline"))
+
+
+@pytest.mark.parametrize("name", ["fine", "kinds", "skips", "weeks", "one-of", "precision", "pattern", "nulls", "coordinates"])
+def test_maps_that_are_read_are_valid_for_editors(name: str) -> None:
+    schema = json.loads(schemas(load_record(SEED))["import-map.schema.json"])
+    validator = jsonschema.Draft202012Validator(schema)
+    plan = yaml.safe_load(Case.read(GOLDEN / f"{name}.txt").files["map.yml"])
+    assert list(validator.iter_errors(plan)) == []
+    for wrong in (
+        {**plan, "encodings": "utf-8"},
+        {**plan, "span": plan.get("span", {}), "date": {}},
+        {**plan, "counts": {"deaths": {}}},
+    ):
+        assert list(validator.iter_errors(wrong)) != []
