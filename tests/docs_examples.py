@@ -4,6 +4,7 @@
 questions and answers, on a page with these days; `refused`: of mistakes and what is said of them. `<!-- page -->` is an
 article, `<!-- body -->` one without its front matter, `<!-- said -->` what the build says of the block before.
 `<!-- codes: load counting -->`: a table of the error codes of these layers. `counts`, `kinds` and `lint` are tables, too.
+`<!-- table: file -->`, `<!-- map: file -->` and `<!-- written: file -->`: a table, its map, and what is made of them.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def read(name: str) -> str:
 
 DATA, AUTHORING, DEPLOYING, CHARTS = read("data-format"), read("authoring"), read("deploying"), read("charts")
 RELEASES = read("releases")
-ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS, "releases": RELEASES}
+IMPORTING = read("importing")
+ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS, "importing": IMPORTING, "releases": RELEASES}
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

@@ -28,6 +28,7 @@ from tests.docs_examples import (
     AUTHORING,
     DATA,
     DEPLOYING,
+    IMPORTING,
     RELEASES,
     cells,
     code,
@@ -46,6 +47,7 @@ SECTIONS = {
     "basemap": (DATA, "## `data/basemap/`"),
     "report": (DATA, "## `data/events/**/*.yml`"),
     "front-matter": (AUTHORING, "## Front matter"),
+    "import-map": (IMPORTING, "## The map"),
 }
 """Where the keys of each kind of file are explained."""
 
@@ -106,10 +108,13 @@ def test_every_key_is_used_in_an_example(site: Site) -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    said = words(DEPLOYING) | words(RELEASES)
+    said = words(DEPLOYING) | words(IMPORTING) | words(RELEASES)
     for name, command in command_line.commands.items():
         assert f"python build.py {name}" in DEPLOYING, name
         assert set(option_names(command)) <= said, name
+        for inner, below in command.commands.items() if isinstance(command, click.Group) else ():
+            assert f"python build.py {name} {inner}" in IMPORTING, inner
+            assert set(option_names(below)) <= said, inner
     assert set(option_names(command_line)) <= said
 
 

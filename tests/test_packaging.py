@@ -25,7 +25,13 @@ WANTED = {
     "build": PROJECT["dependency-groups"]["build"] + PROJECT["build-system"]["requires"],
     "lock": PROJECT["dependency-groups"]["lock"],
 }
-MODULES = {"yaml": "pyyaml", "pymdownx": "pymdown-extensions", "vl_convert": "vl-convert-python"}
+MODULES = {
+    "charset_normalizer": "charset-normalizer",
+    "python_calamine": "python-calamine",
+    "yaml": "pyyaml",
+    "pymdownx": "pymdown-extensions",
+    "vl_convert": "vl-convert-python",
+}
 """Libraries that are imported under another name than they are installed by."""
 NOT_IMPORTED = {"mkdocs-material"}
 """A theme: mkdocs.yml names it."""
@@ -86,7 +92,8 @@ def test_a_bad_lock_is_seen() -> None:
 def test_every_import_is_declared_and_every_dependency_imported() -> None:
     names = {name.partition(".")[0] for module, source in modules() for name in imported(module, source)}
     libraries = {MODULES.get(name, name) for name in names - sys.stdlib_module_names - {"dateline"}}
-    assert libraries == {Requirement(text).name for text in WANTED["site"]} - NOT_IMPORTED
+    optional = {Requirement(text).name for text in PROJECT["project"]["optional-dependencies"]["places"]}
+    assert libraries == {Requirement(text).name for text in WANTED["site"]} - NOT_IMPORTED | optional
 
 
 def test_the_wheel_carries_the_package_and_its_templates(tmp_path: Path) -> None:
@@ -96,7 +103,9 @@ def test_the_wheel_carries_the_package_and_its_templates(tmp_path: Path) -> None
     code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dateline").rglob("*.py")}
     templates = {f"dateline/_templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in shipped_templates()}
     assert templates
-    assert code | templates <= names
+    maps = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dateline/tables/shipped").glob("*.yml")}
+    assert maps
+    assert code | templates | maps <= names
 
 
 def shipped_templates() -> list[Path]:

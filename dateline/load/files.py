@@ -164,4 +164,6 @@ def _lines(root: Path, file: str) -> list[str]:
         raw = _read_bytes(root, root / file, file)
     except (ContentError, ValueError):
         return []
+    if b"\0" in raw:  # a workbook, or another encoding: its lines say nothing to a person
+        return []
     return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")

@@ -13,6 +13,7 @@ from typing import Any
 from dateline.load import dataset, gazetteer
 from dateline.load.basemap import basemap_shape
 from dateline.load.front_matter import front_matter_shape
+from dateline.load.import_maps import map_shape
 from dateline.load.record import words_of
 from dateline.load.reports import Words, report_shape
 from dateline.load.shapes import JsonSchema, Shape
@@ -43,6 +44,7 @@ def schemas(record: Record) -> dict[str, str]:
         "sources": _document("The documents that the record rests on", gazetteer.SOURCES_SHAPE, {}),
         "basemap": _document("The words of the base map", basemap_shape(words.places), _only(ids, "place")),
         "report": _report(words, _only(ids, "source", "place", "country", "actor")),
+        "import-map": _import_map(words, _only(ids, "source", "country", "actor")),
         "front-matter": _document("The front matter of a page", front_matter_shape(authors), _only(ids, "author")),
     }
     return {f"{name}.schema.json": json.dumps(made[name], ensure_ascii=False, indent=2) + "\n" for name in made}
@@ -58,6 +60,10 @@ def _report(words: Words, ids: _Ids) -> JsonSchema:
         document["$defs"] |= Tallies(category).definitions()
     document["$defs"] |= {"tally": TallyAmount().schema()}
     return document
+
+
+def _import_map(words: Words, ids: _Ids) -> JsonSchema:
+    return _document("The map of an import: which column of a table is what", map_shape(words), ids)
 
 
 def _document(title: str, shape: Shape[Any], ids: _Ids) -> JsonSchema:

@@ -23,6 +23,7 @@ _SHORT = 72
 _LONGEST_KEY = 128
 _PLAIN = re.compile(r"[^\W_](?:[^\s:]|:(?=\S)| (?=[^\s#:]))*")
 _PLAIN_IN_FLOW = re.compile(r"[^\W_](?:[^\s:,\[\]{}]| (?=[^\s#:]))*")
+_KEY = re.compile("[a-z][a-z0-9_-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_TYPES = re.compile(
     r"(?:0[xob])?[0-9_]*(?:[.:][0-9_]*)*(?:e[-+]?[0-9]+)?|[0-9a-f]*x[0-9a-f_]+|y|yes|n|no|on|off|true|false|null|nan|inf",
@@ -134,7 +135,7 @@ def _block_word(value: Any) -> str:
 def _key(key: str) -> str:
     if not key or len(key) > _LONGEST_KEY:
         raise ValueError(f"a key has from 1 to {_LONGEST_KEY} characters")
-    return _word(key, flow=True)
+    return key if _KEY.fullmatch(key) else _word(key, flow=True)
 
 
 def _word(value: Any, *, flow: bool) -> str:

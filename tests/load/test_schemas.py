@@ -76,7 +76,7 @@ BASE = validators(HERE / "base")
 
 
 def test_they_are_schemas_and_the_same_every_time() -> None:
-    assert sorted(BASE) == ["basemap", "dataset", "front-matter", "places", "report", "sources"]
+    assert sorted(BASE) == ["basemap", "dataset", "front-matter", "import-map", "places", "report", "sources"]
     for validator in BASE.values():
         jsonschema.Draft202012Validator.check_schema(validator.schema)
     assert schemas(load_record(SEED)) == schemas(load_record(SEED))

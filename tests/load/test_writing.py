@@ -29,7 +29,7 @@ REPORT = {
             "id": "b",
             "place": "baghdad",
             "strikes": 1,
-            "note": "It's a note: with a colon, so long that one line cannot hold " * 2,
+            "note": "It's a note: with a colon, too long for any short line " * 2,
         },
     ],
 }
@@ -49,7 +49,7 @@ events:
   - id: b
     place: baghdad
     strikes: 1
-    note: "It's a note: with a colon, so long that one line cannot hold It's a note: with a colon, so long that one line cannot hold "
+    note: "It's a note: with a colon, too long for any short line It's a note: with a colon, too long for any short line "
 """
 
 texts = st.text(st.characters(codec="utf-8")).filter(lambda text: can_hold(text) is None)

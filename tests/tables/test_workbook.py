@@ -1,0 +1,108 @@
+"""Workbooks: numbers and days as cells, formulas, sheets, and what is damaged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dateline.errors import ContentError
+from dateline.tables import workbook
+from dateline.tables.table import Cell
+from dateline.tables.workbook import read_workbook
+
+HEAD = ["date", "place", "n"]
+
+
+def book(*sheets: tuple[str, list[list[Any]]], hidden: str = "") -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name == hidden:
+            sheet.sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def rows_of(raw: bytes, **options: Any) -> list[tuple[int, tuple[Cell, ...]]]:
+    return [(row.line, row.cells) for row in read_workbook(raw, "t.xlsx", **options).rows]
+
+
+def test_cells_are_what_they_are() -> None:
+    day = dt.date(2018, 4, 5)
+    raw = book(
+        ("A", [HEAD, [day, "Bayji", 3], [dt.datetime.combine(day, dt.time(13, 5)), "Bayji", 2.5], ["2018-04-05", True, "007"]])
+    )
+    assert rows_of(raw) == [
+        (2, (day, "Bayji", 3)),
+        (3, (dt.datetime.combine(day, dt.time(13, 5)), "Bayji", 2.5)),
+        (4, ("2018-04-05", "TRUE", "007")),
+    ]
+
+
+def test_rows_keep_their_numbers_where_some_are_empty() -> None:
+    raw = book(("A", [["Strikes"], [], HEAD, [], ["2018-04-05", "Bayji", 1]]))
+    assert rows_of(raw, header=3) == [(5, ("2018-04-05", "Bayji", 1))]
+
+
+def refused(raw: bytes, **options: Any) -> tuple[str, str]:
+    with pytest.raises(ContentError) as error:
+        read_workbook(raw, "t.xlsx", **options)
+    (problem,) = error.value.problems
+    return problem.code, problem.message
+
+
+def test_formulas_need_a_saved_value() -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", "=1+1"], ["2018-04-05", "Bayji", "=A1"]]))
+    assert refused(raw) == ("bad-table", "formulas without a saved value: C2, C3")
+    saved = edited(raw, r"<f>(.*?)</f>\s*<v\s*/?>(</v>)?", r"<f>\1</f><v>2</v>")
+    assert rows_of(saved) == [(2, ("2018-04-05", "Bayji", 2)), (3, ("2018-04-05", "Bayji", 2))]
+    assert read_workbook(saved, "t.xlsx").about == "sheet 'A'; 2 formulas, of which the saved values count"
+
+
+def test_formulas_of_another_sheet_do_not_count() -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]), ("B", [["=1+1"]]))
+    assert rows_of(raw, sheet="A") == [(2, ("2018-04-05", "Bayji", 1))]
+
+
+def edited(raw: bytes, pattern: str, new: str) -> bytes:
+    """The workbook with its sheets changed as text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as changed:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                assert re.search(pattern, text.decode())
+                text = re.sub(pattern, new, text.decode()).encode()
+            changed.writestr(name, text)
+    return out.getvalue()
+
+
+def test_which_sheet_has_to_be_clear() -> None:
+    two: list[tuple[str, list[list[Any]]]]
+    two = [("A", [HEAD, ["2018-04-05", "Bayji", 1]]), ("B", [HEAD, ["2018-04-06", "Bayji", 1]])]
+    assert refused(book(*two)) == ("several-sheets", "this workbook has 2 sheets: A, B")
+    assert refused(book(*two), sheet="b") == ("unknown-sheet", "no sheet 'b' in t.xlsx")
+    assert rows_of(book(*two), sheet="B") == [(2, ("2018-04-06", "Bayji", 1))]
+    assert rows_of(book(*two, hidden="B")) == [(2, ("2018-04-05", "Bayji", 1))]
+
+
+def test_what_is_no_workbook() -> None:
+    assert refused(b"date,place\n")[0] == "bad-table"
+    assert refused(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]))[:200])[0] == "bad-table"
+    assert refused(book(("A", [HEAD]))) == ("empty-table", "there are no rows beneath the names of the columns")
+    assert refused(book(("A", [])))[0] == "empty-table"
+
+
+def test_a_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_MOST_UNPACKED", 100)
+    assert refused(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]])))[0] == "table-too-large"
