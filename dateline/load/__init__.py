@@ -17,6 +17,7 @@ from dateline.load.files import list_files, read_line, read_source
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
+from dateline.load.wording import one_line, plain_of
 from dateline.model import Article, Dataset, Record
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "load_project",
     "load_record",
     "load_texts",
+    "one_line",
+    "plain_of",
     "read_line",
     "readable_articles",
     "schemas",

@@ -92,7 +92,8 @@ class Amending:
 
     def result(self) -> Plain:
         """The data with all changes made."""
-        return _compact(self.data)
+        made: Plain = _compact(self.data)
+        return made
 
     def origin(self, path: Path) -> Origin:
         """Where the value at `path` of the result comes from."""
@@ -207,7 +208,7 @@ def _guard(key: str, was: Plain | None, value: Plain | None, path: Path) -> Refu
 
 def same(one: Plain, other: Plain) -> bool:
     """Whether two values say the same, however they are written: quotes and line breaks do not count, nor the order of keys."""
-    return _folded(one) == _folded(other)
+    return bool(_folded(one) == _folded(other))
 
 
 def _folded(value: Any) -> Any:
