@@ -177,7 +177,7 @@ class Press:
 
     @cached_property
     def newest_day(self) -> dt.date | None:
-        """When the site last had news: the last publication or update of an article or the last correction, else the end of the last report."""
+        """When the site last had news: an article published or updated, a correction; else the end of the last report."""
         days = [day for sheet in self.sheets.values() for day in (sheet.article.date, sheet.article.updated) if day]
         days += [correction.on for correction in self.site.record.corrections]
         return max(days or [report.period.end for report in self.site.record.reports.values()], default=None)

@@ -89,10 +89,13 @@ class Affected:
         return tuple(c for c in self.corrections if c.id in named or (c.kind == "article" and c.target == target))
 
     def notices_of(self, article: Article, effects: tuple[Effect, ...]) -> tuple[Notice, ...]:
-        """What is said on a page of its corrections, the newest first."""
+        """What is said on a page of its corrections, the newest first.
+
+        What several changed together stands with the last of them, which comes first.
+        """
         notices = []
         for correction in self.corrections_of(article, effects):
-            found = [effect for effect in effects if correction.id in effect.corrections]
+            found = [effect for effect in effects if correction.id == effect.corrections[-1]]
             numbers = tuple(number for effect in found for number in effect.numbers)
             notices.append(self._notice(correction, numbers, tuple(chart for effect in found for chart in effect.charts)))
         return tuple(reversed(notices))
@@ -105,7 +108,8 @@ class Affected:
             for correction in self.corrections:
                 if correction.id in effect.corrections:
                     for page in effect.pages:
-                        found.setdefault(page.address, []).insert(0, self._notice(correction, page.numbers))
+                        numbers = page.numbers if correction.id == effect.corrections[-1] else ()
+                        found.setdefault(page.address, []).insert(0, self._notice(correction, numbers))
         return {address: tuple(notices) for address, notices in found.items()}
 
     def notice(self, correction: Correction) -> Notice:

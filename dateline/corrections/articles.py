@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.charts import Drawing, Registry
 from dateline.charts.wording import capital
@@ -52,13 +52,16 @@ class Asked:
 
 def effects_of(page: Asked, steps: Iterable[Step], registry: Registry) -> tuple[Effect, ...]:
     """What each step changed on a page, in their order; nothing for steps that changed nothing there."""
-    kept: dict[tuple[int, str], Drawing | None] = {}
-    return tuple(effect for step in steps if (effect := _effect(page, step, registry, kept)))
+    all_steps = tuple(steps)
+    if not all_steps:
+        return ()
+    drawings = _Drawings(page.scope, registry, all_steps[-1].after)
+    return tuple(effect for step in all_steps if (effect := _effect(page, step, drawings)))
 
 
-def _effect(page: Asked, step: Step, registry: Registry, kept: dict[tuple[int, str], Drawing | None]) -> Effect | None:
+def _effect(page: Asked, step: Step, drawings: _Drawings) -> Effect | None:
     numbers = tuple(dict.fromkeys(_numbers(page, step)))
-    charts = tuple(change for chart in page.charts if (change := _chart(chart, page.scope, step, registry, kept)))
+    charts = tuple(change for chart in page.charts if (change := _chart(chart, step, drawings)))
     return Effect(tuple(correction.id for correction in step.corrections), numbers, charts) if numbers or charts else None
 
 
@@ -100,20 +103,36 @@ def _calculated(now: Evaluated, answers: tuple[Answer, ...]) -> str:
         return f"the share of {asked[0]}, in {asked[1]}"
     if now.made_by == "change" and len(asked) == 2:
         return f"the change from {asked[1]} to {asked[0]}"
-    return f"what is calculated from {asked[0]}{f' and {len(asked) - 1} more' if len(asked) > 1 else ''}"
+    return f"a number calculated from {asked[0]}{f', and {len(asked) - 1} more' if len(asked) > 1 else ''}"
 
 
-def _chart(
-    chart: Chart, scope: Period | None, step: Step, registry: Registry, kept: dict[tuple[int, str], Drawing | None]
-) -> ChartChange | None:
-    if not step.moves_the_ends and not step.touches(_days_of(chart, scope)):
+@dataclass(frozen=True)
+class _Drawings:
+    """The rows of a page's charts at several desks, each made once. `newest` is the desk of what is published now."""
+
+    scope: Period | None
+    registry: Registry
+    newest: Desk
+    _made: dict[tuple[int, str], Drawing | None] = field(default_factory=dict)
+
+    def at(self, desk: Desk, chart: Chart) -> Drawing | None:
+        """The rows of a chart; None where it has nothing to draw."""
+        key = (id(desk), chart.figure)
+        if key not in self._made:
+            try:
+                self._made[key] = self.registry.prepare(chart.name, chart.options, desk, self.scope)
+            except QueryError:
+                self._made[key] = None
+        return self._made[key]
+
+
+def _chart(chart: Chart, step: Step, drawings: _Drawings) -> ChartChange | None:
+    if not step.moves_the_ends and not step.touches(_days_of(chart, drawings.scope)):
         return None
-    was, now = (_drawing(chart, scope, desk, registry, kept) for desk in (step.before, step.after))
-    if now is None:
+    was, now, newest = (drawings.at(desk, chart) for desk in (step.before, step.after, drawings.newest))
+    if now is None or newest is None:
         return None
-    if was is None:
-        return ChartChange(chart.figure, now.title, len(now.rows))
-    return _compared(chart, was, now)
+    return _compared(chart, newest.title, was, now)
 
 
 def _days_of(chart: Chart, scope: Period | None) -> Period | None:
@@ -130,21 +149,10 @@ def _days_of(chart: Chart, scope: Period | None) -> Period | None:
     return Period(ends[0] - PADDING, ends[1] + PADDING) if ends[0] <= ends[1] else None
 
 
-def _drawing(
-    chart: Chart, scope: Period | None, desk: Desk, registry: Registry, kept: dict[tuple[int, str], Drawing | None]
-) -> Drawing | None:
-    """The rows of a chart at a desk; None where it has nothing to draw."""
-    key = (id(desk), chart.figure)
-    if key not in kept:
-        try:
-            kept[key] = registry.prepare(chart.name, chart.options, desk, scope)
-        except QueryError:
-            kept[key] = None
-    return kept[key]
-
-
-def _compared(chart: Chart, was: Drawing, now: Drawing) -> ChartChange | None:
+def _compared(chart: Chart, title: str, was: Drawing | None, now: Drawing) -> ChartChange | None:
     """The rows that differ, each told by its first cell."""
+    if was is None:
+        return ChartChange(chart.figure, title, len(now.rows))
     columns = shown_columns(now)
     old, new = _rows(was), _rows(now)
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
@@ -156,7 +164,7 @@ def _compared(chart: Chart, was: Drawing, now: Drawing) -> ChartChange | None:
         for name in changed
         if _cell(old.get(name), number) != _cell(new.get(name), number)
     )
-    return ChartChange(chart.figure, now.title, len(changed), first[:MOST_ROWS])
+    return ChartChange(chart.figure, title, len(changed), first[:MOST_ROWS])
 
 
 def _rows(drawing: Drawing) -> dict[tuple[str, int], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dateline.corrections.steps import Step
 from dateline.counting.weeks import week_of, weeks_between
 from dateline.errors import QueryError
 from dateline.markdown.numbers import question
-from dateline.model import Event, Frozen, Period
+from dateline.model import Event, Frozen, Period, Record
 from dateline.query import Answer, Desk
 from dateline.query.words import reader_period
 
@@ -82,15 +82,13 @@ def _places(step: Step, events: tuple[Event, ...]) -> Iterator[PageChange]:
 def _days(step: Step, events: tuple[Event, ...]) -> Iterator[Difference]:
     """The counts of the single days of events that differ, in their countries."""
     record = step.after.record
-    asked = {
-        (event.on, country)
-        for event in events
-        if event.on.days == 1
-        for country in ({record.places[place].country for place in event.places} or {event.country})
-        if country
-    }
+    asked = {(event.on, country) for event in events if event.on.days == 1 for country in _countries(event, record)}
     for on, country in sorted(asked):
         yield from _differing(step, on, **{record.dataset.country_word: country})
+
+
+def _countries(event: Event, record: Record) -> set[str]:
+    return {record.places[place].country for place in event.places} | ({event.country} if event.country else set())
 
 
 def _differing(step: Step, period: Period | None, named: str | None = None, **filters: str) -> Iterator[Difference]:

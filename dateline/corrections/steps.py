@@ -1,6 +1,6 @@
 """The states of a record from what was first published to what it says now, and what one step may change.
 
-A step is one correction, or several where the record makes no sense with some of them alone.
+A step is one correction, or several that repair one report on one day, or that make no sense one without the other.
 """
 
 from __future__ import annotations
@@ -105,18 +105,31 @@ class Steps:
 
     def _made(self) -> Iterator[Step]:
         """Steps between the states that can be read. The newest state is the record itself."""
-        own = [correction for correction in self.desk.record.corrections if correction.kind != "article"]
-        if not own:
+        earlier = Earlier(self.root, self.desk.record)
+        groups = self._groups(earlier)
+        if not groups:
             return
-        earlier, done = Earlier(self.root, self.desk.record), 0
-        before = self._desk(earlier, [])
-        for number in range(1, len(own) + 1):
-            after = self.desk if number == len(own) else self._desk(earlier, own[:number])
+        done: list[Correction] = []
+        waiting: list[Correction] = []
+        before = self._desk(earlier, done)
+        for number, group in enumerate(groups, 1):
+            done += group
+            waiting += group
+            after = self.desk if number == len(groups) else self._desk(earlier, done)
             if after is None:
                 continue
             if before is not None:
-                yield Step(tuple(own[done:number]), before, after)
-            done, before = number, after
+                yield Step(tuple(waiting), before, after)
+            before, waiting = after, []
+
+    def _groups(self, earlier: Earlier) -> list[list[Correction]]:
+        """Corrections of one report on one day are one repair: what lies between them was never published."""
+        groups: dict[tuple[object, str], list[Correction]] = {}
+        for correction in self.desk.record.corrections:
+            report = earlier.report_of(correction)
+            if report is not None:
+                groups.setdefault((correction.on, report.id), []).append(correction)
+        return list(groups.values())
 
     def _desk(self, earlier: Earlier, applied: list[Correction]) -> Desk | None:
         kept = {correction.id for correction in applied}

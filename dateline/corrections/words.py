@@ -42,7 +42,8 @@ def described(correction: Correction, record: Record) -> Described:
     value = _value(key, record)
     if not key and event is not None:
         old = NOTHING if was is None else _event_words(was, record)
-        return Described(subject, address, "an event", old, _event(now, event, record))
+        value = "an event that was left out" if was is None else "an event"
+        return Described(subject, address, value, old, _event(now, event, record))
     return Described(subject, address, value, _words(was, key, record), _words(now, key, record))
 
 

@@ -103,6 +103,11 @@ class Amending:
                 return Origin(path, identifier, path[len(changed) :])
         return Origin(path)
 
+    def touches(self, path: Path) -> bool:
+        """Whether anything within an item at `path` of the result was changed."""
+        path = _published(self.data, path)
+        return len(path) > 1 and any(changed[: len(path)] == path for changed, _ in self.changed)
+
     def cause(self, path: Path) -> Origin:
         """The correction that something wrong at `path` of the result is due to: the one that shares the most steps with it."""
         exact = self.origin(path)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from dateline import addresses
 from dateline.corrections import Affected, ChartChange, Difference, Effect, Notice
 from dateline.model import Correction, Dataset
+from dateline.query.words import number_words
 from dateline.record_pages.found import Entry
 from dateline.record_pages.lines import SourceLine, source_line
 
@@ -30,6 +31,10 @@ class Touched:
     title: str
     effects: tuple[Effect, ...]
 
+    def is_changed_by(self, correction: Correction) -> bool:
+        """Whether a correction, as the last of those made together, changed its numbers or charts."""
+        return any(correction.id == effect.corrections[-1] for effect in self.effects)
+
 
 @dataclass(frozen=True, slots=True)
 class Affects:
@@ -43,12 +48,16 @@ class Affects:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
-    """A correction on the page: in words, and with all that it changed. `days` are counts of the days that it is about."""
+    """A correction on the page: in words, and with all that it changed. `days` are counts of the days that it is about.
+
+    `together` is the id of the correction that it was made with, where what both changed is listed.
+    """
 
     notice: Notice
     source: SourceLine | None
     subject: str
     address: str | None
+    together: str | None
     days: tuple[Difference, ...]
     pages: tuple[Affects, ...]
     articles: tuple[Affects, ...]
@@ -86,7 +95,8 @@ def corrections_summary(affected: Affected) -> str:
     number = len(affected.corrections)
     if not number:
         return "No mistake has been corrected so far."
-    said = "One correction" if number == 1 else f"{number:,} corrections"
+    many = number_words(number).capitalize() if number < 10 else f"{number:,}"
+    said = "One correction" if number == 1 else f"{many} corrections"
     return f"{said}, the last made on {affected.notice(affected.corrections[-1]).day}."
 
 
@@ -101,21 +111,23 @@ def contact_of(dataset: Dataset) -> Contact:
 
 def _entry(affected: Affected, correction: Correction, pages: Sequence[Touched]) -> CorrectionEntry:
     notice = affected.notice(correction)
-    effects = [effect for effect in affected.record_effects if correction.id in effect.corrections]
+    involved = [effect for effect in affected.record_effects if correction.id in effect.corrections]
+    effects = [effect for effect in involved if correction.id == effect.corrections[-1]]
     article = next((page for page in pages if correction.kind == "article" and page.name == correction.target), None)
     return CorrectionEntry(
         notice,
         source_line(notice.source) if notice.source else None,
         article.title if article else notice.described.subject,
         article.address if article else notice.described.address,
+        next((effect.corrections[-1] for effect in involved if correction.id != effect.corrections[-1]), None),
         tuple(day for effect in effects for day in effect.days),
         tuple(Affects(page.address, page.title, page.numbers) for effect in effects for page in effect.pages),
-        tuple(_affects(page, correction) for page in pages if any(correction.id in effect.corrections for effect in page.effects)),
+        tuple(_affects(page, correction) for page in pages if page.is_changed_by(correction)),
     )
 
 
 def _affects(page: Touched, correction: Correction) -> Affects:
-    found = [effect for effect in page.effects if correction.id in effect.corrections]
+    found = [effect for effect in page.effects if correction.id == effect.corrections[-1]]
     return Affects(
         page.address,
         page.title,

@@ -18,7 +18,7 @@ import msgspec
 from markupsafe import Markup
 
 from dateline import addresses
-from dateline.corrections import Affected, Notice
+from dateline.corrections import Affected
 from dateline.kept import digest_of, digest_of_files
 from dateline.model import Frozen, Period
 from dateline.record_pages.archive import Archive
@@ -148,30 +148,32 @@ class Edition:
         for index, week in enumerate(self.archive.weeks):
             view, address = week_page(self.archive, index), addresses.week_page(week.start)
             docs = _docs(address, week_entry(self.archive, week, view))
-            yield Page(address, view.title, view.summary, self._render("week.html", address, view, notices=self._notices(address)), week, docs)
+            yield Page(address, view.title, view.summary, self._page("week.html", address, view), week, docs)
 
     def _places(self) -> Iterator[Page]:
         for place in self.archive.places:
             view, address = place_page(self.archive, place), addresses.place_page(place.id)
             docs = _docs(address, place_entry(self.archive, place, view))
             title = f"{view.title}, {view.area}"
-            yield Page(address, title, view.summary, self._render("place.html", address, view, notices=self._notices(address)), None, docs)
+            yield Page(address, title, view.summary, self._page("place.html", address, view), None, docs)
 
     def _reports(self) -> Iterator[Page]:
         for index, report in enumerate(self.archive.reports):
             view, address = report_page(self.archive, index), addresses.report_page(report.id)
             docs = _docs(address, report_entry(self.archive, report, view))
-            text = self._render("report.html", address, view, notices=self._notices(address))
+            text = self._page("report.html", address, view)
             yield Page(address, view.title, view.summary, text, report.period, docs)
 
-    def _notices(self, address: str) -> tuple[Notice, ...]:
-        """What a page says of the corrections that changed it."""
-        return self.affected.notices_at.get(address, ())
+    def _page(self, template: str, address: str, view: object) -> str:
+        """The content of a page that says, too, what corrections changed on it."""
+        return self._render(template, address, view, notices=self.affected.notices_at.get(address, ()))
 
     def _corrections(self, touched: Iterable[Touched]) -> Page:
         """Made in every build: it names articles."""
         view = corrections_page(self.affected, touched)
-        return Page(addresses.CORRECTIONS, view.title, view.summary, self._render("corrections.html", addresses.CORRECTIONS, view))
+        return Page(
+            addresses.CORRECTIONS, view.title, view.summary, self._render("corrections.html", addresses.CORRECTIONS, view)
+        )
 
     def _authors(self, stories: tuple[Story, ...]) -> Iterator[Page]:
         """Made in every build: they name the articles, which the record knows nothing of."""
