@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import ARTICLE, SEED, Project, copy, difference
+from tests.projects import SEED, Project, copy, difference
 from tests.site.test_hostile import EVIL, quoted, seen
 
 ENTRY = """
@@ -29,23 +29,22 @@ one-more-in-all:
   now: 10
   why: The line was misread.
 """
-ADDED = "extra-page"
+OTHER = """---
+title: Near Abu Kamal
+description: What was reported of Syria.
+date: 2018-04-07
+authors: [desk]
+dateline: {from: 2018-03-30, to: 2018-04-05}
+---
+In Syria it was {{ strikes(country="syria") }}.
+"""
 
 
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = copy(SEED, tmp_path_factory.mktemp("corrected") / "project")
     project.write("data/corrections.yml", ENTRY)
-    project.write(
-        "content/articles/other.md",
-        project.read(ARTICLE)
-        .split("\n\n`")[0]
-        .replace("strikes()", 'strikes(country="syria")')
-        .replace('country="iraq"', 'country="syria"')
-        .replace("country='iraq'", "country='syria'")
-        .replace('place="bayji"', 'place="abu-kamal"')
-        + "\n",
-    )
+    project.write("content/articles/other.md", OTHER)
     assert project.run() == 0
     return project
 
