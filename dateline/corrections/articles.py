@@ -11,6 +11,7 @@ from dateline.charts import Drawing, Registry
 from dateline.charts.wording import capital
 from dateline.corrections.differences import UNASKED, ChartChange, Difference
 from dateline.corrections.steps import Step
+from dateline.counting.weeks import week_of
 from dateline.errors import QueryError
 from dateline.figure.table import shown_columns, table_rows
 from dateline.markdown.numbers import question
@@ -20,8 +21,6 @@ from dateline.render import Evaluated, Expressions, author_names
 
 MOST_ROWS = 3
 """So many rows of a chart are named."""
-PADDING = dt.timedelta(days=45)
-"""A chart may show all of a reporting week that its days only begin or end in."""
 
 
 class Effect(Frozen, frozen=True):
@@ -127,7 +126,7 @@ class _Drawings:
 
 
 def _chart(chart: Chart, step: Step, drawings: _Drawings) -> ChartChange | None:
-    if not step.moves_the_ends and not step.touches(_days_of(chart, drawings.scope)):
+    if not step.moves_the_ends and not step.touches(_days_of(chart, drawings.scope, step.after)):
         return None
     was, now, newest = (drawings.at(desk, chart) for desk in (step.before, step.after, drawings.newest))
     if now is None or newest is None:
@@ -135,8 +134,8 @@ def _chart(chart: Chart, step: Step, drawings: _Drawings) -> ChartChange | None:
     return _compared(chart, newest.title, was, now)
 
 
-def _days_of(chart: Chart, scope: Period | None) -> Period | None:
-    """The days that a chart may show; None for all."""
+def _days_of(chart: Chart, scope: Period | None, desk: Desk) -> Period | None:
+    """The days that a chart may show, the reporting weeks whole that they begin and end in; None for all."""
     if any(name in chart.options for name in ("week", "month", "day", "start", "end")):
         return None
     ends = []
@@ -146,7 +145,8 @@ def _days_of(chart: Chart, scope: Period | None) -> Period | None:
             ends.append(given if isinstance(given, dt.date) else dt.date.fromisoformat(str(given)))
         except ValueError:
             return None
-    return Period(ends[0] - PADDING, ends[1] + PADDING) if ends[0] <= ends[1] else None
+    rules = desk.record.dataset.weeks
+    return Period(week_of(rules, ends[0]).start, week_of(rules, ends[1]).end) if ends[0] <= ends[1] else None
 
 
 def _compared(chart: Chart, title: str, was: Drawing | None, now: Drawing) -> ChartChange | None:
