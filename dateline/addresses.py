@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 EXPLORE = "explore/"
+CORRECTIONS = "corrections/"
 WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
 """The lists of all pages of a kind."""
 
@@ -32,6 +33,11 @@ def report_page(report: str) -> str:
 def event_page(report: str, event: str) -> str:
     """Where an event stands on the page of its report."""
     return f"{report_page(report)}#{quote(event)}"
+
+
+def correction(identifier: str) -> str:
+    """Where a correction stands on the page of corrections, by its id."""
+    return f"{CORRECTIONS}#{quote(identifier)}"
 
 
 def author_page(author: str) -> str:

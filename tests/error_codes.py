@@ -24,6 +24,7 @@ MADE_FROM_WORDS = {
 _CODE_AT = {
     "Problem": 0,
     "Finding": 0,
+    "Refusal": 0,
     "_note": 0,
     "add": 0,
     "report": 0,

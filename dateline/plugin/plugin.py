@@ -62,6 +62,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._view: View | None = None
         self._nav: Navigation | None = None
         self._frames: dict[int, Shell] = {}
+        self._urls: dict[str, str] = {}
         self._root = Path()
         self._served: Path | None = None
         self._made: Made | None = None
@@ -138,8 +139,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise Stopped(error, self._root) from None
         if self._serving:
             env.bytecode_cache = self._compiled
-        urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        self.press.place(pages.feed_of(config, self.press), urls)
+        self._urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        self.press.place(pages.feed_of(config, self.press), self._urls)
+        pages.date_corrected(files, self.press)
         self._view = env.globals["dateline"] = pages.view(self.press, files)
         if not self._quick:
             self._frames = frames.shells(self.press, env, config, files, _under_way(self._nav))
@@ -165,7 +167,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
+                touched = pages.touched(self.press, self._urls)
+                there += frames.write_pages(self.press, self._frames, pages.stories(shown), touched, tree)
             only = self._rewritten if self._quick else None
             # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once.
             sums = None if self._serving else sums_text(sums_of(tree))

@@ -181,6 +181,16 @@ def test_a_mistake_is_not_markup(good: Preview) -> None:
     assert "&lt;/pre&gt;&lt;script&gt;alert(1)" in page
 
 
+def test_an_edited_correction_is_shown(good: Preview) -> None:
+    entry = "vehicle: {on: 2018-06-01, event: 2018-04-06-baghdad, key: note, now: A note., why: It was left out.}\n"
+    good.project.write("data/corrections.yml", entry)
+    good.until_it_says("It was left out.", "weeks/2018-03-30/")
+    good.project.edit("data/corrections.yml", "It was left out.", "It was forgotten.")
+    good.until_it_says("It was forgotten.", "corrections/")
+    good.project.edit("data/corrections.yml", "key: note, now", "key: note, was: Another., now")
+    assert "data/corrections.yml:1:74: error[wrong-was]" in good.until_it_says(BOX)
+
+
 def test_templates_are_watched(good: Preview) -> None:
     good.project.write("templates/partials/figure-notes.html", "<p>Other notes.</p>")
     assert good.until_it_says("<p>Other notes.</p>").count("<p>Other notes.</p>") == 2
