@@ -147,7 +147,9 @@ class History:
             raise EnvironmentProblem(Problem("no-git", message, None, "install git: https://git-scm.com/downloads")) from None
         except subprocess.TimeoutExpired:
             message = f"git {arguments[0]} did not answer within {SECONDS} seconds"
-            raise EnvironmentProblem(Problem("git-failed", message, None, "see whether the disk or the repository is ill")) from None
+            raise EnvironmentProblem(
+                Problem("git-failed", message, None, "see whether the disk or the repository is ill")
+            ) from None
         except OSError as error:
             message = f"git cannot be started: {error.strerror or error}"
             raise EnvironmentProblem(Problem("no-git", message, None, "see whether `git --version` runs")) from None

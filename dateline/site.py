@@ -17,7 +17,7 @@ from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of
-from dateline.load import load_basemap, load_project, load_record, read_line, readable_articles
+from dateline.load import check_published, load_basemap, load_project, load_record, read_line, readable_articles
 from dateline.load.files import read_source
 from dateline.load.positions import Positions
 from dateline.markdown.lint import FigureLint
@@ -40,7 +40,10 @@ UNCHECKED = Problem(
 
 @dataclass(frozen=True)
 class Site:
-    """The record, the pages, and the desk that their questions go to. `root` is the project's folder."""
+    """The record, the pages, and the desk that their questions go to. `root` is the project's folder.
+
+    `warnings` are what a person should know and nothing is wrong because of.
+    """
 
     root: Path
     record: Record
@@ -49,6 +52,7 @@ class Site:
     cached: bool = True
     basemap: Basemap | None = None
     newsroom: Newsroom = field(default_factory=Newsroom)
+    warnings: tuple[Problem, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -95,12 +99,15 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
     texts of the pages that could be read.
     """
     cache = root / CACHE if cached else None
+    rule = check_published(root)
+    edits = [problem for problem in rule if problem.severity == "error"]
     try:
         record, articles = load_project(root, cache)
     except ContentError as error:
-        raise ContentError([*error.problems, *_beyond(error, root, cache)]) from None
-    site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached))
-    problems = [*broken, *_sums(site), *_clashes(articles)]
+        raise ContentError([*error.problems, *edits, *_beyond(error, root, cache)]) from None
+    warnings = tuple(problem for problem in rule if problem.severity == "warning")
+    site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached, warnings=warnings))
+    problems = [*broken, *edits, *_sums(site), *_clashes(articles)]
     if problems:
         raise ContentError([*problems, *_checked(site, broken)])
     return site

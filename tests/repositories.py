@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 GIT = shutil.which("git")
 assert GIT, "the tests of the history need git: install it (apt-get install git, or https://git-scm.com/downloads)"
+EPOCH = 1_546_300_800
+"""The first minute of 2019."""
+_MINUTES = itertools.count()
 
 
 @dataclass
@@ -17,7 +21,6 @@ class Repository:
     """A repository in `root`; each commit is a minute later than the one before it."""
 
     root: Path
-    _minutes: list[int] = field(default_factory=lambda: [0])
 
     @classmethod
     def start(cls, root: Path) -> Repository:
@@ -27,8 +30,7 @@ class Repository:
         return repository
 
     def git(self, *arguments: str) -> str:
-        self._minutes[0] += 1
-        day = f"2019-01-01T{self._minutes[0] // 60:02}:{self._minutes[0] % 60:02}:00Z"
+        day = f"{EPOCH + 60 * next(_MINUTES)} +0000"
         who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", "Desk"), ("DATE", day))}
         who |= {"GIT_AUTHOR_EMAIL": "desk@example.org", "GIT_COMMITTER_EMAIL": "desk@example.org"}
         alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}

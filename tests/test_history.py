@@ -39,7 +39,11 @@ def test_a_project_is_written_as_it_was(repository: Repository, tmp_path: Path) 
     repository.write("content/index.md", "# Now\n")
     repository.write("content/new.md", "# New\n")
     repository.commit()
-    expected = {"content/index.md": "# Home\n", "data/events/2018/a.yml": "period: 2018-04-01\n", "mkdocs.yml": "site_name: One\n"}
+    expected = {
+        "content/index.md": "# Home\n",
+        "data/events/2018/a.yml": "period: 2018-04-01\n",
+        "mkdocs.yml": "site_name: One\n",
+    }
     assert exported(repository, "HEAD~1", tmp_path / "old") == expected
     assert exported(repository, "main", tmp_path / "new")["content/index.md"] == "# Now\n"
 

@@ -21,10 +21,10 @@ def build(*, anew: bool = False) -> None:
     with progress("Building") as say, no_rubbish():
         built = build_site(root(), say, anew=anew)
     if not built.now:
-        say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.")
+        say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.", built.warnings)
         return
     pages = sum(1 for _ in built.site.rglob("index.html"))
-    say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.")
+    say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.", built.warnings)
 
 
 @dateline.command()
@@ -37,7 +37,7 @@ def check() -> None:
     if problems:
         raise DatelineErrorOf(problems)
     events = sum(len(report.events) for report in site.record.reports.values())
-    say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
+    say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.", site.warnings)
 
 
 @dateline.command()

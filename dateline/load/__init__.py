@@ -12,12 +12,14 @@ from dateline.errors import ContentError
 from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.files import list_files, read_line, read_source
+from dateline.load.published import check_published, state_of_published
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
 from dateline.model import Article, Dataset, Record
 
 __all__ = [
+    "check_published",
     "load_articles",
     "load_basemap",
     "load_project",
@@ -26,6 +28,7 @@ __all__ = [
     "read_line",
     "readable_articles",
     "schemas",
+    "state_of_published",
 ]
 
 

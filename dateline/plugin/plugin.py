@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -67,6 +68,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._stamps: tuple[Stamp, ...] = ()
         self._rewritten: set[str] = set()
         self._compiled = CompiledOnce()
+        self.announces = True
+        """Whether warnings go to the log; a command line of our own shows them itself."""
+        self.warnings: tuple[Problem, ...] = ()
 
     @property
     def press(self) -> Press:
@@ -87,6 +91,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             if self._serving and not self._quick:
                 self._stamps = stamps_of(self._root)
             self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
+            self._warn(self._press.site.warnings)
             self._workplace = Workplace.at(Path(config.site_dir))
             self._workplace.open()
             if self._quick:
@@ -102,6 +107,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         unknown = [*pages.check_options(config), *pages.check_options(self.config)]
         if unknown:
             raise ConfigurationError(unknown)
+
+    def _warn(self, warnings: tuple[Problem, ...]) -> None:
+        self.warnings = warnings
+        if warnings and self.announces and not self._quick:
+            logging.getLogger("dateline").warning(format_text(warnings, read_line(self._root)))
 
     def _workers(self) -> int:
         # A preview draws one or two figures at a time, in this process, which stays warm between builds.

@@ -34,6 +34,9 @@ def test_every_code_has_a_case() -> None:
         "not-utf8",
         "file-too-large",
         "bad-basemap",  # in test_basemap
+        "edited-published",  # in test_published, as the next two
+        "unchecked-published",
+        "vanished-id",
     }
     assert made - shown - elsewhere == set()
     assert len(made) > 30
