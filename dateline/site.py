@@ -113,6 +113,23 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
     return site
 
 
+def load_readable(root: Path) -> tuple[Site | None, tuple[Problem, ...]]:
+    """As much of a project as can be read, whatever is wrong with the rest, and what is; nothing is kept.
+
+    None where the record itself cannot be read.
+    """
+    try:
+        return load_site(root, cached=False), ()
+    except ContentError as error:
+        problems = error.problems
+    try:
+        record = load_record(root)
+    except ContentError:
+        return None, problems
+    articles = readable_articles(root, record.dataset)
+    return _equipped(Site(root, record, articles, Desk(record), cached=False))[0], problems
+
+
 def _equipped(site: Site) -> tuple[Site, list[Problem]]:
     """The same project with its own charts and its base map, and what is wrong with these."""
     own = Newsroom.of(site.root, site.kept)

@@ -12,7 +12,7 @@ from dateline.errors import ContentError
 from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.files import list_files, read_line, read_source
-from dateline.load.published import check_published, state_of_published
+from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
@@ -25,6 +25,7 @@ __all__ = [
     "load_project",
     "load_record",
     "load_texts",
+    "plain_reports",
     "read_line",
     "readable_articles",
     "schemas",

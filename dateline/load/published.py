@@ -31,6 +31,20 @@ _LISTS = ("events", "stated")
 _PREFIX = "whether published events were edited could not be checked: "
 
 
+def plain_reports(root: Path) -> dict[str, dict[str, Any]]:
+    """The files of a project's reports as they are written, by id; without those that are no YAML."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in list_files(root, FOLDER, ".yml")[0]:
+        try:
+            source = read_source(root, path)
+        except ContentError:
+            continue
+        data = _parsed(source.text, source.file)
+        if isinstance(data, dict):
+            found[_id(source.file)] = data
+    return found
+
+
 def published_rule(root: Path) -> PublishedRule | None:
     """What dataset.yml says of published events; None where it says nothing, or cannot be read."""
     try:
