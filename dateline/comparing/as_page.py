@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dateline.comparing.changes import KINDS, ChartChange, Comparison, PageChange
 from dateline.comparing.compared import Compared
 from dateline.comparing.pages import Reading
-from dateline.comparing.wording import WORDS, expression, not_compared, summary, title
+from dateline.comparing.wording import WORDS, expression, many, not_compared, summary, title
 from dateline.errors import ContentError
 from dateline.figure.parts import with_drawings
 from dateline.render import page_environment, template_directories
@@ -67,6 +67,7 @@ def comparison_page(compared: Compared, root: Path) -> str:
             kinds=kinds,
             pages=pages,
             expression=expression,
+            many=many,
             styles=Markup(styles.replace("</", "<\\/")),  # noqa: S704 - the project's own style sheet, which cannot end its element
         )
     )
@@ -90,7 +91,7 @@ def _side(name: str, reading: Reading | None, chart: ChartChange) -> Side:
     except ContentError as error:
         return Side(name, None, error.problems[0].message)
     frame = _IDS.sub(lambda found: f'{found[1]}="{_renamed(found[2], name)}"', finished.frame_html)
-    plot = with_drawings(f"{name}-{chart.id}", frame, finished.svgs)
+    plot = with_drawings(f"{name}-{chart.id}", frame.replace(" hidden>", ">"), {"narrow": finished.svgs["narrow"]})
     return Side(name, Markup(plot), "")  # noqa: S704 - from our own template, which escapes, and our own SVG
 
 
