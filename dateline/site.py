@@ -17,8 +17,9 @@ from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of
-from dateline.load import check_published, load_basemap, load_project, load_record, read_line, readable_articles
+from dateline.load import Earlier, check_published, load_basemap, load_project, load_record, read_line, readable_articles
 from dateline.load.files import read_source
+from dateline.load.findings import Finding as Noted
 from dateline.load.positions import Positions
 from dateline.markdown.lint import FigureLint
 from dateline.markdown.page import check_page
@@ -198,13 +199,15 @@ def _findings(desk: Desk) -> Iterator[Finding]:
 
 
 def _placed(site: Site, findings: Iterable[Finding]) -> Iterator[Problem]:
-    """What does not add up, as problems with the places of what was said."""
+    """What does not add up, as problems with the places of what was said, or of the corrections that made it so."""
     trees: dict[str, Positions] = {}
+    amendments = None
     for finding in findings:
-        file = finding.report.file
+        amendments = amendments or Earlier(site.root, site.record).amendments()
+        file, placed = amendments.placed(finding.report.file, Noted(finding.code, finding.message, finding.path, finding.help))
         if file not in trees:
             trees[file] = Positions(read_source(site.root, site.root / file).text, file)
-        yield Problem(finding.code, finding.message, trees[file].spot(finding.path), finding.help)
+        yield Problem(placed.code, placed.message, trees[file].spot(placed.path), placed.help)
 
 
 def page_slug(file: str) -> str:

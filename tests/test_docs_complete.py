@@ -42,6 +42,7 @@ SECTIONS = {
     "dataset": (DATA, "## `data/dataset.yml`"),
     "places": (DATA, "## `data/places.yml`"),
     "sources": (DATA, "## `data/sources.yml`"),
+    "corrections": (DATA, "## `data/corrections.yml`"),
     "basemap": (DATA, "## `data/basemap/`"),
     "report": (DATA, "## `data/events/**/*.yml`"),
     "front-matter": (AUTHORING, "## Front matter"),
@@ -99,9 +100,9 @@ def test_a_key_that_is_not_explained_is_found(site: Site) -> None:
 def test_every_key_is_used_in_an_example(site: Site) -> None:
     """What is explained is also shown, so that it is known to load."""
     used = words("\n".join(f"```yaml\n{example.text}```\n" for example in examples(DATA, "file")))
-    for kind in ("dataset", "places", "sources", "basemap", "report"):
+    for kind in ("dataset", "places", "sources", "corrections", "basemap", "report"):
         found = set(keys_of(json.loads(schemas(site.record)[f"{kind}.schema.json"]), skip=frozenset()))
-        assert found - used <= {"country_word", "max"}
+        assert found - used <= {"country_word", "max", "article"}
 
 
 def test_every_command_and_option_is_documented() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.errors import ContentError
+from dateline.load.amendments import Counts, always
 from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
+from dateline.load.earlier import Earlier
 from dateline.load.files import list_files, read_line, read_source
 from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading
@@ -19,6 +21,8 @@ from dateline.load.vocabulary import Known
 from dateline.model import Article, Dataset, Record
 
 __all__ = [
+    "Counts",
+    "Earlier",
     "check_published",
     "load_articles",
     "load_basemap",
@@ -50,12 +54,13 @@ def load_texts(root: Path, folder: str, suffix: str) -> dict[str, str]:
     return texts
 
 
-def load_record(root: Path, cache: Path | None = None) -> Record:
+def load_record(root: Path, cache: Path | None = None, counts: Counts = always) -> Record:
     """The record in `root`/data. `cache` is a folder for checked reports (made when missing); None keeps nothing.
 
+    `counts` says which corrections are applied: for the record as it was before some of them, or as it was known on a day.
     Raises ContentError with every problem of every file, and EnvironmentProblem when the cache cannot be written.
     """
-    reading = RecordReading(root, cache)
+    reading = RecordReading(root, cache, counts)
     record = reading.run()
     if record is None:
         raise ContentError(reading.problems)
@@ -80,9 +85,9 @@ def _articles_reading(root: Path, dataset: Dataset) -> ArticlesReading:
     return ArticlesReading(root, Known("author", "data/dataset.yml", dataset.authors, _author_names(dataset)))
 
 
-def load_project(root: Path, cache: Path | None = None) -> tuple[Record, tuple[Article, ...]]:
-    """The record and the pages. Raises ContentError with the problems of both."""
-    record_reading = RecordReading(root, cache)
+def load_project(root: Path, cache: Path | None = None, counts: Counts = always) -> tuple[Record, tuple[Article, ...]]:
+    """The record (see `load_record`) and the pages. Raises ContentError with the problems of both."""
+    record_reading = RecordReading(root, cache, counts)
     record = record_reading.run()
     articles_reading = ArticlesReading(root, record_reading.authors)
     articles = articles_reading.run()

@@ -1,7 +1,8 @@
 """Checked reports kept between runs, so that only files that changed are read again.
 
-One msgpack file. A report is taken from it only when its own bytes, the bytes of dataset.yml, places.yml and sources.yml, and
-the code that reads them are what they were. A cache that cannot be read is as good as none, and is written anew.
+One msgpack file. A report is taken from it only when its own bytes, the corrections that go into it, the bytes of
+dataset.yml, places.yml and sources.yml, and the code that reads them are what they were. A cache that cannot be read is as
+good as none, and is written anew.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ class ReportCache:
         self._old = self._read()
         self._new: dict[str, _Kept] = {}
 
-    def get(self, file: str, raw: bytes) -> Report | None:
-        """The report that these bytes of this file became, if that is known."""
+    def get(self, file: str, made_from: list[bytes]) -> Report | None:
+        """The report that this file became when it was made from these bytes (its own, and its corrections), if that is known."""
         kept = self._old.get(file)
-        if kept is None or kept.digest != _digest([raw]):
+        if kept is None or kept.digest != _digest(made_from):
             return None
         try:
             report = _DECODER.decode(kept.report)
@@ -51,10 +52,10 @@ class ReportCache:
         self._new[file] = kept
         return report
 
-    def put(self, report: Report, raw: bytes) -> None:
+    def put(self, report: Report, made_from: list[bytes]) -> None:
         """Remember what these bytes became."""
         if self._path:
-            self._new[report.file] = _Kept(_digest([raw]), msgspec.Raw(_ENCODER.encode(report)))
+            self._new[report.file] = _Kept(_digest(made_from), msgspec.Raw(_ENCODER.encode(report)))
 
     def save(self) -> None:
         """Write what this run used, in one step, if it differs. Raises EnvironmentProblem."""

@@ -6,6 +6,7 @@ be read, reports are only checked as YAML, since nothing can be said of their ke
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dateline.errors import ContentError, Problem, Spot
-from dateline.load import crosschecks, dataset, gazetteer, reports
+from dateline.load import corrections, crosschecks, dataset, gazetteer, reports
+from dateline.load.amendments import Amendments, Counts, Homes, always
 from dateline.load.cache import ReportCache
 from dateline.load.crosschecks import ReadReport
 from dateline.load.files import SourceText, list_files, read_source, relative_name
@@ -22,15 +24,19 @@ from dateline.load.findings import Findings
 from dateline.load.reports import ReportReader, Words
 from dateline.load.vocabulary import Known
 from dateline.load.yaml_reader import Plain, read
-from dateline.model import Place, Record, Source
+from dateline.model import Correction, Place, Record, Report, Source
 
 
 @dataclass(slots=True)
 class RecordReading:
-    """One reading of data/. After `run`: the record, or None and the problems; `authors` as far as they could be read."""
+    """One reading of data/. After `run`: the record, or None and the problems; `authors` as far as they could be read.
+
+    `counts` says which corrections are applied.
+    """
 
     root: Path
     cache: Path | None = None
+    counts: Counts = always
     problems: list[Problem] = field(default_factory=list)
     authors: Known = field(default_factory=lambda: Known("author", dataset.FILE, None))
     _texts: dict[str, SourceText] = field(default_factory=dict)
@@ -42,17 +48,23 @@ class RecordReading:
             return self._run()
 
     def _run(self) -> Record | None:
-        parts, places, sources, words = self._read_words()
-        read_reports = self._read_reports(words)
+        parts, places, sources, known_sources, words = self._read_words()
+        texts = {relative_name(self.root, path): self._source(path) for path in self._report_files()}
+        entries = self._read_corrections(known_sources)
+        homes = Homes([source for source in texts.values() if source], entries)
+        amendments = Amendments.of(entries, homes.home_of, self.counts, self._found(corrections.FILE))
+        read_reports = self._read_reports(words, texts, amendments)
         for file, finding in crosschecks.check_all(read_reports):
-            self._found(file).noted.append(finding)
+            where, placed = amendments.placed(file, finding)
+            self._found(where).noted.append(placed)
+        self._check_corrections(amendments, read_reports, sources)
         self._place_findings()
         if self.problems:
             return None
         whole = {read.id: read.report for read in sorted(read_reports, key=lambda read: read.id) if read.report}
-        return Record(dataset.build_dataset(parts), places, sources, whole)
+        return Record(dataset.build_dataset(parts), places, sources, whole, amendments.applied)
 
-    def _read_words(self) -> tuple[dict[str, Any], dict[str, Place], dict[str, Source], Words | None]:
+    def _read_words(self) -> tuple[dict[str, Any], dict[str, Place], dict[str, Source], Known, Words | None]:
         parts = self._read_dataset()
         countries = Known("country", dataset.FILE, parts.get("countries"), _names(parts.get("countries")))
         place_data, source_data = self._data(gazetteer.PLACES), self._data(gazetteer.SOURCES)
@@ -67,7 +79,7 @@ class RecordReading:
             known_sources,
             places,
         )
-        return parts, places, sources, words
+        return parts, places, sources, known_sources, words
 
     def _read_dataset(self) -> dict[str, Any]:
         data = self._data(dataset.FILE)
@@ -85,10 +97,30 @@ class RecordReading:
             if problem:
                 self._found(dataset.FILE).add(problem.code, problem.message, ("measures", measure.id, "source"), problem.help)
 
-    def _read_reports(self, words: Words | None) -> list[ReadReport]:
+    def _read_corrections(self, known_sources: Known) -> tuple[Correction, ...]:
+        """The entries of corrections.yml, which a project may do without."""
+        if not (self.root / corrections.FILE).exists():
+            return ()
+        data = self._data(corrections.FILE)
+        return () if data is None else corrections.read_corrections(data, known_sources, self._found(corrections.FILE))
+
+    def _check_corrections(self, amendments: Amendments, read_reports: list[ReadReport], sources: dict[str, Source]) -> None:
+        if not amendments.corrections:
+            return
+        amendments.check_targets((event for read in read_reports for _, event in read.events), (read.id for read in read_reports))
+        days = {read.file: _published(read.report, sources) for read in read_reports if read.report}
+        amendments.check_days(days, {source.id: source.published for source in sources.values()})
+        amendments.check_articles(self.root)
+
+    def _read_reports(self, words: Words | None, texts: dict[str, SourceText | None], amendments: Amendments) -> list[ReadReport]:
         cache = self._open_cache()
         reader = ReportReader(words) if words else None
-        read_reports = [self._read_report(path, reader, cache) for path in self._report_files()]
+        read_reports = [
+            self._read_report(source, reader, cache, amendments)
+            if source
+            else ReadReport.broken(PurePosixPath(file).stem, file, None)
+            for file, source in texts.items()
+        ]
         if cache:
             cache.save()
         return read_reports
@@ -111,18 +143,20 @@ class RecordReading:
                 )
         return [path for path in paths if path.suffix == ".yml"]
 
-    def _read_report(self, path: Path, reader: ReportReader | None, cache: ReportCache | None) -> ReadReport:
-        file = relative_name(self.root, path)
-        source = self._source(path)
-        kept = cache.get(file, source.raw) if cache and source else None
+    def _read_report(
+        self, source: SourceText, reader: ReportReader | None, cache: ReportCache | None, amendments: Amendments
+    ) -> ReadReport:
+        file = source.file
+        basis = [source.raw, amendments.key(file)]
+        kept = cache.get(file, basis) if cache else None
         if kept:
             return ReadReport.of(kept)
-        data = self._parse(source) if source else None
-        report = reader.read(data, file, self._found(file)) if reader and data is not None else None
+        data = self._parse(source)
+        report = amendments.read(data, file, reader, self._found(file)) if reader and data is not None else None
         if report is None:
             return ReadReport.broken(PurePosixPath(file).stem, file, data)
-        if cache and source:
-            cache.put(report, source.raw)
+        if cache:
+            cache.put(report, basis)
         return ReadReport.of(report)
 
     def _source(self, path: Path) -> SourceText | None:
@@ -169,6 +203,11 @@ def _no_collecting() -> Iterator[None]:
 def _ids(data: Any) -> list[str] | None:
     """The ids that a file means to define, also those of entries with something wrong in them."""
     return list(data) if isinstance(data, dict) else None
+
+
+def _published(report: Report, sources: dict[str, Source]) -> dt.date:
+    source = sources.get(report.source)
+    return (source.published if source else None) or report.period.end + dt.timedelta(1)
 
 
 def _names(entries: dict[str, Any] | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.load import dataset, gazetteer
 from dateline.load.basemap import basemap_shape
+from dateline.load.corrections import corrections_shape
 from dateline.load.front_matter import front_matter_shape
 from dateline.load.record import words_of
 from dateline.load.reports import Words, report_shape
@@ -41,6 +42,9 @@ def schemas(record: Record) -> dict[str, str]:
         "dataset": _document("The dataset: what the record is about, and its words", dataset.SHAPE, {}),
         "places": _document("The places of the record", gazetteer.places_shape(words.countries), _only(ids, "country")),
         "sources": _document("The documents that the record rests on", gazetteer.SOURCES_SHAPE, {}),
+        "corrections": _document(
+            "Mistakes that were published, and their repairs", corrections_shape(words.sources), _only(ids, "source")
+        ),
         "basemap": _document("The words of the base map", basemap_shape(words.places), _only(ids, "place")),
         "report": _report(words, _only(ids, "source", "place", "country", "actor")),
         "front-matter": _document("The front matter of a page", front_matter_shape(authors), _only(ids, "author")),

@@ -25,9 +25,9 @@ def one_line(value: Plain | None) -> str:
 
 def _word(text: str) -> str:
     if not isinstance(text, Quoted) and (_BARE.fullmatch(text) or text in NULLS):
-        return text or "~"
+        return str(text) or "~"
     if isinstance(text, Quoted) and _BARE.fullmatch(text) and " " in text:
-        return text  # several words are a text with and without quotes
+        return str(text)  # several words are a text with and without quotes
     return json.dumps(text, ensure_ascii=False)
 
 

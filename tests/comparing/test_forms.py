@@ -49,7 +49,22 @@ def tags(page: str) -> set[str]:
 
 def test_hostile_text_brings_no_tags_links_or_mentions() -> None:
     found = markdown(everything())
-    assert tags(GITHUB.render(found)) <= {"h2", "h3", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "code", "strong", "em"}
+    assert tags(GITHUB.render(found)) <= {
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+        "strong",
+        "em",
+    }
     outside = re.sub(r"(`+).+?\1(?!`)", "", found)
     assert not re.search(r"@\w|#\d|https?://", outside)
 

@@ -22,7 +22,7 @@ def test_messages(path: Path, tmp_path: Path) -> None:
 
 def test_every_code_has_a_case() -> None:
     source = "".join(path.read_text() for path in Path(str(load.__file__)).parent.glob("*.py"))
-    made = set(re.findall(r'(?:Problem|Finding|\.add|_note)\(\s*"([a-z][a-z0-9-]+)"', source))
+    made = set(re.findall(r'(?:Problem|Finding|Refusal|\.add|_note)\(\s*"([a-z][a-z0-9-]+)"', source))
     shown = set(re.findall(r"error\[([a-z0-9-]+)\]", "".join(path.read_text(encoding="utf-8") for path in CASES)))
     elsewhere = {
         "cache",
