@@ -6,6 +6,7 @@ Nothing is rendered or written.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -43,7 +44,8 @@ UNCHECKED = Problem(
 class Site:
     """The record, the pages, and the desk that their questions go to. `root` is the project's folder.
 
-    `warnings` are what a person should know and nothing is wrong because of.
+    `warnings` are what a person should know and nothing is wrong because of. `as_of`: the record and the pages are those of
+    that day (see `hindsight`); None: of now.
     """
 
     root: Path
@@ -54,6 +56,7 @@ class Site:
     basemap: Basemap | None = None
     newsroom: Newsroom = field(default_factory=Newsroom)
     warnings: tuple[Problem, ...] = ()
+    as_of: dt.date | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -66,6 +69,7 @@ class Site:
             code_digest().encode(),
             own.digest.encode(),
             own.beneath.encode(),
+            str(self.as_of).encode(),
             *map(msgspec.msgpack.encode, (self.record, self.basemap)),
         )
 
@@ -81,8 +85,8 @@ class Site:
 
     @cached_property
     def charts(self) -> Registry:
-        """The charts that articles may name."""
-        return replace(self.newsroom.registry, basemap=self.basemap)
+        """The charts that articles may name. An edition of a day is read without a server, and so nobody explores it."""
+        return replace(self.newsroom.registry, basemap=self.basemap, exploring=self.as_of is None)
 
     def with_articles(self, articles: tuple[Article, ...]) -> Site:
         """The same project with other texts. What was made from the record alone goes with it."""

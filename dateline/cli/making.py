@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import click
 
-from dateline.cli.group import DatelineErrorOf, dateline, in_form, no_rubbish, progress, root, say_well, shown
+from dateline.cli.group import DatelineErrorOf, dateline, day, in_form, no_rubbish, progress, root, say_well, shown
+from dateline.hindsight import days_of
 from dateline.site import check_site, load_site
 
 
 @dateline.command()
 @in_form
-@click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build.")
-def build(*, anew: bool = False) -> None:
+@click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build, or over a kept edition.")
+@click.option("--as-of", callback=day, metavar="DAY", help="Build what was known on a day into editions/DAY/, to be kept.")
+def build(*, anew: bool = False, as_of: dt.date | None = None) -> None:
     """Check everything, build, verify, and replace site/ in one step. Where nothing changed, site/ is left as it is."""
+    if as_of is not None:
+        _edition(as_of, anew=anew)
+        return
     from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
 
     started = time.monotonic()
@@ -25,6 +31,16 @@ def build(*, anew: bool = False) -> None:
         return
     pages = sum(1 for _ in built.site.rglob("index.html"))
     say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.", built.warnings)
+
+
+def _edition(day: dt.date, *, anew: bool) -> None:
+    from dateline.editions import freeze  # noqa: PLC0415 - see build
+
+    with progress("Building") as say, no_rubbish():
+        frozen = freeze(root(), day, say, anew=anew)
+    lines = [f"Left out: {line}" for line in days_of(frozen.left_out)]
+    lines.append(f"Built {frozen.pages} pages into {shown(frozen.folder)}/, as the record was known on {day}.")
+    say_well("\n".join(lines))
 
 
 @dateline.command()

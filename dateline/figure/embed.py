@@ -38,7 +38,8 @@ WIDTHS = (320, SPAN + 2 * EDGE, TURN - 1 + 2 * EDGE, TURN + 2 * EDGE, 752 + 2 * 
 class Home:
     """Where a figure is at home. `site_url` is absolute and ends in a slash, `page_url` relative to it; texts are plain.
 
-    `published`: the day of the article, or of its last update.
+    `published`: the day of the article, or of its last update. `as_of`: the day in words that an edition is of; None for the
+    site of today, which is at `current` either way.
     """
 
     site_name: str
@@ -47,6 +48,8 @@ class Home:
     page_url: str
     page_title: str
     published: dt.date | None
+    as_of: str | None = None
+    current: str = ""
 
 
 class Embeds:
@@ -67,7 +70,8 @@ class Embeds:
             notes=Markup(figure.notes_html),  # noqa: S704
             address=f"{home.site_url}{figure_page(figure.id)}",
             picture=f"{home.site_url}{figure_file(figure.id, 'png')}",
-            article=f"{home.site_url}{home.page_url}",
+            article=f"{home.current or home.site_url}{home.page_url}",
+            now=f"{home.current or home.site_url}{figure_page(figure.id)}",
             code=embed_code(figure, home),
             citation=citation(figure, home),
         )

@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.press import Press, write
 from dateline.record_pages import Shell, Story
@@ -70,7 +71,7 @@ def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story]
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address, _ in press.edition.sitemap()}
+    ours = {f"{address}index.html" for address in (*(address for address, _ in press.edition.sitemap()), EDITIONS)}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
             message = f"this page would lie at {file.url}, where Dateline puts a page made from the record"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spot
+from dateline.hindsight import LeftOut
 from dateline.load import read_line, state_of_published
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
@@ -49,6 +51,22 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
         return Built(target, now=False, warnings=state_of_published(root)[1])
     key, plugin = seal.key(), _plugin(config)
     plugin.announces = False
+    _run(config, progress)
+    seal.set(key)
+    return Built(target, now=True, warnings=plugin.warnings)
+
+
+def build_edition(root: Path, day: dt.date, target: Path, progress: Callable[[str], None]) -> tuple[LeftOut, ...]:
+    """Build the site as it was known on a day into `target`; gives the pages that it lacks. Raises DatelineError."""
+    config = _config(root, "build", site_dir=str(target))
+    plugin = _plugin(config)
+    plugin.announces, plugin.as_of = False, day
+    _run(config, progress)
+    return plugin.left_out
+
+
+def _run(config: Any, progress: Callable[[str], None]) -> None:
+    """Build. Raises DatelineError."""
     with _Listening(progress):
         try:
             build(config)
@@ -58,8 +76,6 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
             raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
-    seal.set(key)
-    return Built(target, now=True, warnings=plugin.warnings)
 
 
 def serve_site(root: Path, address: str | None = None) -> None:

@@ -20,7 +20,7 @@ from dateline.load import state_of_published
 from dateline.newsroom import Newsroom
 from dateline.site import CACHE
 
-FOLDERS = ("content", "data", "templates", "charts")
+FOLDERS = ("content", "data", "templates", "charts", "editions")
 KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
 PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),
