@@ -18,6 +18,8 @@ from dateline.comparing.pages import Reading
 from dateline.counting.standing import as_known
 from dateline.errors import ConfigurationError, ContentError, Problem, Spot
 from dateline.load import Earlier
+from dateline.markdown.context import PageContext
+from dateline.markdown.page import evaluate_front
 from dateline.model import Article, Correction, Record
 from dateline.query import Desk
 from dateline.query.words import reader_day
@@ -28,7 +30,7 @@ HOME = "content/index.md"
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A page that an edition does not hold: its path below content/, its title as it is typed, and why."""
+    """A page that an edition does not hold: its path below content/, its title on the site of today, and why."""
 
     name: str
     title: str
@@ -45,14 +47,17 @@ class Hindsight:
 
     @classmethod
     def of(cls, site: Site, day: dt.date) -> Hindsight:
-        """What was known then. Raises ConfigurationError for a day before all reports, ContentError if the home page asks more."""
+        """What was known then.
+
+        Raises ConfigurationError for a day before all reports, ContentError where the home page asks more than was known.
+        """
         record = known_record(site.root, site.record, day)
         known = replace(site, record=record, desk=Desk(record), as_of=day, articles=())
         kept, left_out = [], []
         for article in site.articles:
             reason = _reason(article, day)
             if reason:
-                left_out.append(LeftOut(_name(article), article.title, reason))
+                left_out.append(LeftOut(_name(article), _title(article, site), reason))
             else:
                 kept.append(_as_of(article, day))
         reading = Reading(replace(known, articles=tuple(kept)))
@@ -61,7 +66,7 @@ class Hindsight:
         if HOME in failed:
             raise ContentError([_home(problem, day) for problem in failed[HOME]])
         left_out += [
-            LeftOut(_name(article), reading.pages[article.file].title, _unanswered(failed[article.file][0]))
+            LeftOut(_name(article), _title(article, site), _unanswered(failed[article.file][0]))
             for article in kept
             if article.file in failed
         ]
@@ -121,6 +126,11 @@ def _sources(record: Record, day: dt.date) -> dict[str, object]:
 
 def _name(article: Article) -> str:
     return article.file.removeprefix("content/")
+
+
+def _title(article: Article, site: Site) -> str:
+    """The title as it reads on the site of today."""
+    return evaluate_front(PageContext(article, site.record, site.desk, slug="title", shared_lint=site.lint))[0]
 
 
 def _reason(article: Article, day: dt.date) -> str | None:

@@ -30,6 +30,8 @@ SPAN = 440
 """px that the drawing for narrow screens grows to, and no further."""
 TURN = 620
 """px from which the drawing for wide screens is shown."""
+SUPERSEDED = 60
+"""px that the line above a figure of an edition takes at most."""
 WIDTHS = (320, SPAN + 2 * EDGE, TURN - 1 + 2 * EDGE, TURN + 2 * EDGE, 752 + 2 * EDGE)
 """Widths of a frame, in px, among which one needs the greatest height."""
 
@@ -83,7 +85,7 @@ def embed_code(figure: Figure, home: Home) -> str:
     address = f"{home.site_url}{figure_page(figure.id)}"
     return str(
         Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0"></iframe>').format(
-            address, figure.title, frame_height(figure)
+            address, figure.title, frame_height(figure) + (SUPERSEDED if home.as_of else 0)
         )
     )
 

@@ -181,14 +181,14 @@ class Shelf:
         if not self.editions:
             return
         reports, events = _sizes(site.record)
-        rows = [EditionRow("now", None, reports, events, _totals(site))]
+        rows = [EditionRow("Now", None, reports, events, _totals(site))]
         rows += [
             EditionRow(
                 reader_day(kept.facts.day), edition_page(kept.facts.day), kept.facts.reports, kept.facts.events, kept.facts.totals
             )
             for kept in self.editions
         ]
-        summary = "The whole site was kept as the record stood on these days: what was known then, with what was not known yet left out."
+        summary = "The site was kept as the record stood on these days: what was known then, without what was not known yet."
         view = EditionsView("The record as it was known", summary, tuple(rows))
         yield _page(EDITIONS, "editions.html", view, site, shells)
 
@@ -196,7 +196,9 @@ class Shelf:
 def _page(address: str, template: str, view: AboutView | EditionsView, site: Site, shells: dict[int, Shell]) -> tuple[str, bytes]:
     content = Renderer(template_directories(site.root))(template, address, view)
     # What the template gave is escaped already.
-    html = shells[1].filled(address, view.title, view.summary, Markup(content))  # noqa: S704
+    # What an edition says of itself has no page of its own on the site of today: its address there is the home page.
+    there = "" if address == ABOUT_EDITION else address
+    html = shells[1].filled(there, view.title, view.summary, Markup(content))  # noqa: S704
     return f"{address}index.html", html.encode()
 
 
