@@ -23,7 +23,7 @@ from dateline.markdown.page import evaluate_front
 from dateline.model import Article, Correction, Record
 from dateline.query import Desk
 from dateline.query.words import reader_day
-from dateline.site import Site, page_slug
+from dateline.site import Site, check_site, page_slug
 
 HOME = "content/index.md"
 
@@ -63,6 +63,9 @@ class Hindsight:
         reading = Reading(replace(known, articles=tuple(kept)))
         reading.close()
         failed = {file: page.problems for file, page in reading.pages.items() if page.problems}
+        wrong = check_site(site.with_articles(tuple(article for article in kept if article.file in failed)))
+        if wrong:  # what is wrong today, too, is no matter of what was known
+            raise ContentError(wrong)
         if HOME in failed:
             raise ContentError([_home(problem, day) for problem in failed[HOME]])
         left_out += [

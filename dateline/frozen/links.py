@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection
 from urllib.parse import unquote, urljoin, urlsplit
 
 _APART = re.compile(r"(<!--.*?-->|<script\b[^>]*>.*?</script\s*>)", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(
-    r"(?P<head><(?:a|area|link)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?<=\s)href=)(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))",
-    re.IGNORECASE,
-)
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w:-]*)(?=\s)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_ATTRIBUTE = re.compile(r"(?P<head>\s(?P<name>[^\s\"'>/=]+)\s*=\s*)(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))")
+_LEADING = ("a", "area", "link")
 
 
 def standing_alone(text: str, page: str, files: Collection[str], away: Callable[[str], bool], site_url: str) -> str:
@@ -23,12 +22,17 @@ def standing_alone(text: str, page: str, files: Collection[str], away: Callable[
     `away(path)`: whether an address below the root is one that the edition does without, and the site at `site_url` has.
     """
 
-    def link(found: re.Match[str]) -> str:
+    def address(found: re.Match[str]) -> str:
+        if found["name"].lower() != "href":
+            return found[0]
         value = html.unescape(found["a"] or found["b"] or found["c"] or "")
         return f'{found["head"]}"{html.escape(_alone(value, page, files, away, site_url))}"'
 
+    def tag(found: re.Match[str]) -> str:
+        return _ATTRIBUTE.sub(address, found[0]) if found["name"].lower() in _LEADING else found[0]
+
     parts = _APART.split(text)
-    return "".join(part if number % 2 else _LINK.sub(link, part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else _TAG.sub(tag, part) for number, part in enumerate(parts))
 
 
 def _alone(value: str, page: str, files: Collection[str], away: Callable[[str], bool], site_url: str) -> str:

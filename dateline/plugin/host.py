@@ -61,7 +61,10 @@ def build_edition(root: Path, day: dt.date, target: Path, progress: Callable[[st
     config = _config(root, "build", site_dir=str(target))
     plugin = _plugin(config)
     plugin.announces, plugin.as_of = False, day
-    _run(config, progress)
+    try:
+        _run(config, progress)
+    finally:
+        plugin.as_of = None  # MkDocs keeps one plugin for all builds of a process
     return plugin.left_out
 
 
