@@ -1,8 +1,8 @@
 """The rule on published events: what stood in data/events/ at the newest release is changed by a correction, not by an edit.
 
-Here belongs comparing the files of reports, as they are written, with those of the release tag. Corrections are applied to what
-was read and leave the files alone, so that a file that says something else was edited. What may be added (reports, events at
-any place, totals at the end, a first note) is not an edit.
+Here belongs comparing the files of reports, and the corrections, as they are written, with those of the release tag. Corrections
+are applied to what was read and leave the files alone, so that a file that says something else was edited. What may be added
+(reports, events at any place, totals at the end, a first note, corrections) is not an edit.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from dateline.errors import ContentError, DatelineError, EnvironmentProblem, Problem, Spot
 from dateline.history import FETCH, Blob, History, Release
 from dateline.load import dataset
+from dateline.load.corrections import FILE as CORRECTIONS
 from dateline.load.files import SourceText, list_files, read_source, relative_name
 from dateline.load.findings import Finding, Findings
 from dateline.load.hints import slug
@@ -28,6 +29,8 @@ from dateline.model import PublishedRule
 _ADDED_FREELY = ("note",)
 """Keys that a published entry may be given where it had none: they say more of it, and change nothing."""
 _LISTS = ("events", "stated")
+_KEPT_OF_CORRECTIONS = ("event", "report", "article", "key", "was", "now", "on")
+"""What a published correction goes on saying; its words (`why`, `noticed_by`) may be mended."""
 _PREFIX = "whether published events were edited could not be checked: "
 
 
@@ -112,13 +115,39 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         history = History(self.root)
-        blobs = [blob for blob in history.files(self.release.commit, FOLDER) if _is_report(blob.path)]
+        files = history.files(self.release.commit, FOLDER, CORRECTIONS)
+        blobs = [blob for blob in files if blob.path != CORRECTIONS and _is_report(blob.path)]
         now = self._now()
         changed = [blob for blob in blobs if not _holds(now.get(_id(blob.path)), blob)]
         then = {_id(path): (path, content) for path, content in history.contents(changed)}
         where = self._event_files(now) if changed else {}
         for identifier, (path, content) in sorted(then.items()):
             yield from self._report(identifier, path, content, now.get(identifier), where)
+        for _, content in history.contents(blob for blob in files if blob.path == CORRECTIONS):
+            yield from self._corrections(content)
+
+    def _corrections(self, content: bytes) -> Iterator[Problem]:
+        """What a published correction repaired stays repaired: a further mistake takes a further correction."""
+        try:
+            source = read_source(self.root, self.root / CORRECTIONS)
+        except ContentError:
+            source = SourceText(CORRECTIONS, b"", "")
+        then, now = _parsed(_text(content), CORRECTIONS), _parsed(source.text, CORRECTIONS)
+        if not isinstance(then, dict) or (source.text and not isinstance(now, dict)):
+            return
+        entries = now if isinstance(now, dict) else {}
+        found = Findings()
+        for name, was in then.items():
+            entry = entries.get(name)
+            if entry is None:
+                message = f"the correction '{name}' was published in {self.release.tag} and is gone"
+                found.add("vanished-id", message, (), "put it back; if it was wrong itself, add another correction after it")
+            elif isinstance(was, dict) and isinstance(entry, dict):
+                for key in (key for key in _KEPT_OF_CORRECTIONS if was.get(key) != entry.get(key)):
+                    message = f"'{key}' of the correction '{name}' is not what was published in {self.release.tag}"
+                    help_ = "put it back, and add another correction after it"
+                    found.add("edited-published", message, (name, key) if key in entry else (name,), help_)
+        yield from found.problems(source.text, CORRECTIONS) if source.text else _without_place(found)
 
     def _now(self) -> dict[str, SourceText]:
         """The files of reports by id, as far as they can be read: the others are complained of by their reader."""
@@ -137,7 +166,7 @@ class _Check:
     def _report(
         self, identifier: str, path: str, content: bytes, source: SourceText | None, where: Mapping[str, str]
     ) -> Iterator[Problem]:
-        then = _parsed(content.decode("utf-8-sig", "replace").replace("\r\n", "\n"), path)
+        then = _parsed(_text(content), path)
         if not isinstance(then, dict):
             yield _unchecked(
                 f"{path} of {self.release.tag} cannot be read", "look at it: git show " + f"{self.release.tag}:{path}"
@@ -215,6 +244,14 @@ class _Check:
         back = f"put it back: git checkout {self.release.tag} -- {path}"
         help_ = f"{back}; if another report takes its place, say `replaces: {identifier}` there"
         return Problem("vanished-id", message, Spot(path), help_)
+
+
+def _without_place(found: Findings) -> Iterator[Problem]:
+    return (Problem(one.code, one.message, Spot(CORRECTIONS), one.help) for one in found.noted)
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 def _holds(source: SourceText | None, blob: Blob) -> bool:

@@ -50,10 +50,10 @@ def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navi
     return Shell.of(press.finish(html, "/".join([".."] * depth)), depth)
 
 
-def with_addresses(sitemap: str, press: Press, config: MkDocsConfig) -> str:
-    """The sitemap with a line for every page of the record."""
+def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Iterable[str] = ()) -> str:
+    """The sitemap with a line for every page of the record, and for `more` addresses."""
     lines = []
-    for address, day in press.edition.sitemap():
+    for address, day in (*press.edition.sitemap(), *((address, None) for address in more)):
         news = day or press.newest_day
         place = escape(urljoin(str(config.site_url), address))
         lines.append(f"<url><loc>{place}</loc>{f'<lastmod>{news}</lastmod>' if news else ''}</url>")

@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
@@ -180,7 +181,10 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return frames.with_addresses(output, self.press, config) if template_name == "sitemap.xml" else output
+        if template_name != "sitemap.xml":
+            return output
+        keeps = self._shelf is not None and self._shelf.editions
+        return frames.with_addresses(output, self.press, config, [EDITIONS] if keeps else [])
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

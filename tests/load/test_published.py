@@ -176,6 +176,35 @@ def test_a_shallow_clone_says_what_to_fetch(project: Project, tmp_path: Path) ->
     assert "git fetch --unshallow --tags" in str(problem.help)
 
 
+CORRECTION = (
+    "baghdad-strikes: {on: 2018-05-01, event: 2018-04-06-baghdad, key: place, was: baghdad, now: bayji, why: Read again}\n"
+)
+
+
+def test_a_correction_is_the_way(project: Project) -> None:
+    project.write("data/corrections.yml", CORRECTION)
+    assert found(project) == []
+    record = load_site(project.root).record
+    (event,) = (event for event in record.reports["2018-04-06-cjtf-oir"].events if event.id == "2018-04-06-baghdad")
+    assert event.places == ("bayji",)
+
+
+def test_a_published_correction_stays(project: Project) -> None:
+    project.write("data/corrections.yml", CORRECTION)
+    Repository(project.root).release("v1.1")
+    project.edit("data/corrections.yml", "Read again", "Read once more")
+    assert found(project) == []
+    project.edit("data/corrections.yml", "now: bayji", "now: qayyarah")
+    (problem,) = found(project)
+    assert problem.code == "edited-published"
+    assert problem.spot is not None
+    assert (problem.spot.file, problem.spot.line) == ("data/corrections.yml", 1)
+    project.write("data/corrections.yml", CORRECTION.replace("baghdad-strikes", "another"))
+    assert codes(project) == ["vanished-id"]
+    (project.root / "data/corrections.yml").unlink()
+    assert codes(project) == ["vanished-id"]
+
+
 def test_check_and_build_fail_on_an_edit_together_with_all_else(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.edit(REPORT, "place: baghdad, strikes: 1", "place: baghdad, strikes: 2")
     assert project.run("check") == 1
