@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 EXPLORE = "explore/"
+CORRECTIONS = "corrections/"
 WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
 """The lists of all pages of a kind."""
 EDITIONS = "editions/"
@@ -41,6 +42,11 @@ def event_page(report: str, event: str) -> str:
 def edition_page(day: dt.date) -> str:
     """The home page of the site as it was known on a day."""
     return f"{EDITIONS}{day}/"
+
+
+def correction(identifier: str) -> str:
+    """Where a correction stands on the page of corrections, by its id."""
+    return f"{CORRECTIONS}#{quote(identifier)}"
 
 
 def author_page(author: str) -> str:

@@ -50,23 +50,25 @@ def verify(
     site_path: str,
     kept: Kept | None = None,
     only: Collection[str] | None = None,
+    sums: bytes | None = None,
     apart: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Problem]:
     """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
 
-    That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice. `apart` are
-    folders (`editions/2018-06-01/`) that were verified by themselves, with what stands for their bytes: links may lead
-    there, and nothing in them is read.
+    That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice. `sums` are those of
+    all its files, where somebody has taken them already. `apart` are folders (`editions/2018-06-01/`) that were verified by
+    themselves, with what stands for their bytes: links may lead there, and nothing in them is read.
     """
     if only is not None:
         built = _Tree.of(tree, site_path)
         return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, built))]
     if kept is None:
         return _verified(tree, site_path, apart)
-    files = (path for path in tree.rglob("*") if path.is_file() and not _name(path, tree).startswith(tuple(apart)))
+    if sums is None:
+        files = (path for path in tree.rglob("*") if path.is_file() and not _name(path, tree).startswith(tuple(apart)))
+        sums = digest_of_files(files, tree).encode()
     beside = repr(sorted(apart.items())).encode()
-    parts = (code_digest().encode(), site_path.encode(), beside, digest_of_files(files, tree).encode())
-    verdict = f"verified-{digest_of(*parts)}"
+    verdict = f"verified-{digest_of(code_digest().encode(), site_path.encode(), beside, sums)}"
     if kept.read(verdict) is not None:
         return []
     problems = _verified(tree, site_path, apart)

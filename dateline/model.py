@@ -173,7 +173,7 @@ PUBLISHED_EDITS = ("need-correction", "free")
 
 
 class Dataset(Frozen, frozen=True):
-    """What the record is about, and its words."""
+    """What the record is about, and its words. `publisher_contact` is where readers write to: an address of e-mail or the web."""
 
     id: str
     title: str
@@ -187,6 +187,7 @@ class Dataset(Frozen, frozen=True):
     categories: dict[str, Category] = {}
     authors: dict[str, Author] = {}
     publisher_url: str | None = None
+    publisher_contact: str | None = None
     country_word: str = "country"
     published: PublishedRule | None = None
 

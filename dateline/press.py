@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dateline.addresses import EXPLORE, figure_page, social_image
+from dateline.corrections import Affected, Asked, Chart, Effect, Notice
 from dateline.errors import ContentError, Problem
 from dateline.explore import Listing, explore_json, listing
 from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
@@ -22,7 +23,7 @@ from dateline.load import read_line
 from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
-from dateline.model import Article, Record, Source
+from dateline.model import Article, Correction, Record, Source
 from dateline.query.words import reader_day
 from dateline.record_pages import Edition
 from dateline.render import template_directories
@@ -57,6 +58,8 @@ class Press:
     _current: str = ""
     _urls: Mapping[str, str] = field(default_factory=dict)
     _guests: dict[str, PageContext] = field(default_factory=dict)
+    _converted: set[str] = field(default_factory=set)
+    _effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, site: Site, *, workers: int) -> Press:
@@ -110,6 +113,7 @@ class Press:
     def turn_to(self, name: str) -> Sheet:
         """Take up the page `name` (its path below content/): what is converted next belongs to it."""
         self._turned = name
+        self._converted.add(name)
         return self.sheets[name]
 
     def turn_to_guest(self, name: str, text: str) -> None:
@@ -128,6 +132,45 @@ class Press:
             return sheet.context.findings.figures
         return list(render_page(self._context(sheet.article)).figures)
 
+    @cached_property
+    def affected(self) -> Affected:
+        """The corrections of the record and what they changed."""
+        return Affected(self.site)
+
+    def effects_of(self, sheet: Sheet) -> tuple[Effect, ...]:
+        """What corrections changed on a page, when all pages are converted. A page that is not in this build is asked anew."""
+        file = sheet.article.file
+        if file not in self._effects:
+            self._effects[file] = self.affected.effects_of(sheet.article, lambda: self._asked(sheet))
+        return self._effects[file]
+
+    def _asked(self, sheet: Sheet) -> Asked:
+        """What a page asks: its numbers and its charts."""
+        found = sheet.context.findings
+        if sheet.article.file.removeprefix("content/") not in self._converted:
+            context = self._context(sheet.article)
+            render_page(context)
+            found = context.findings
+        orders = [(name, order) for name in found.figures if (order := self.studio.ordered(name))]
+        return Asked(
+            sheet.article.scope,
+            tuple((number.raw, number.evaluated) for number in found.asked),
+            tuple(Chart(name, order.chart, order.options) for name, order in orders),
+        )
+
+    def corrections_of(self, sheet: Sheet) -> tuple[Correction, ...]:
+        """The corrections that changed a page's numbers, charts or words, in the order in which they were made."""
+        return self.affected.corrections_of(sheet.article, self.effects_of(sheet)) if self.affected.corrections else ()
+
+    def notices_of(self, sheet: Sheet) -> tuple[Notice, ...]:
+        """What a page says of its corrections, the newest first."""
+        return self.affected.notices_of(sheet.article, self.effects_of(sheet)) if self.affected.corrections else ()
+
+    def updated(self, sheet: Sheet) -> dt.date | None:
+        """When a page was last changed as readers should know: its own `updated`, or its newest correction."""
+        days = [correction.on for correction in self.corrections_of(sheet)]
+        return max([*days, *([sheet.article.updated] if sheet.article.updated else [])], default=None)
+
     def sources_of(self, sheet: Sheet) -> tuple[Source, ...]:
         """Every source behind the charts, the numbers and the quotations of a page that was converted."""
         found = sheet.context.findings
@@ -136,14 +179,15 @@ class Press:
 
     @cached_property
     def newest_day(self) -> dt.date | None:
-        """When the site last had news: the last publication or update of an article, else the end of the last report."""
+        """When the site last had news: an article published or updated, a correction; else the end of the last report."""
         days = [day for sheet in self.sheets.values() for day in (sheet.article.date, sheet.article.updated) if day]
+        days += [correction.on for correction in self.site.record.corrections]
         return max(days or [report.period.end for report in self.site.record.reports.values()], default=None)
 
     @cached_property
     def edition(self) -> Edition:
         """The pages that are made from the record."""
-        return Edition(self.site)
+        return Edition(self.site, self.affected)
 
     def _unexplorable(self) -> Iterator[Problem]:
         """Charts with `explore: true` on a site without the page that they lead to where no script runs."""
@@ -239,7 +283,7 @@ class Press:
             publisher=self.site.record.dataset.publisher,
             page_url=self._urls.get(name, "").removeprefix("./"),
             page_title=sheet.title if sheet else site.title,
-            published=(sheet.article.updated or sheet.article.date) if sheet else None,
+            published=(self.updated(sheet) or sheet.article.date) if sheet else None,
             as_of=reader_day(self.site.as_of) if self.site.as_of else None,
             current=self._current or site.url,
         )
@@ -251,6 +295,7 @@ class Press:
         Kept(self.site.root / CACHE / "finished").prune(most)
         Kept(self.site.root / CACHE / "pictures").prune(most)
         Kept(self.site.root / CACHE).prune(most, ".json")
+        self.affected.kept.prune(max(KEPT_FIGURES, 4 * len(self.sheets)))
 
     def close(self) -> None:
         """Stop what still draws."""

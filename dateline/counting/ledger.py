@@ -30,6 +30,7 @@ class Ledger:
     longest: int
     starts: tuple[int, ...]
     _kept: dict[tuple[object, ...], dict[str, Count]] = field(default_factory=dict, repr=False, compare=False)
+    _like: Shared | None = field(default=None, repr=False, compare=False)
 
     def count(self, scope: Scope) -> Count:
         """What must and what may lie in the scope, gaps in the coverage included."""
@@ -118,7 +119,10 @@ class Ledger:
         return (item for item in late if _is_by(item.report, scope))
 
     def _kept_for(self, scope: Scope) -> dict[str, Count]:
-        return self._kept.setdefault(scope.without_days, {})
+        kept = self._kept.get(scope.without_days)
+        if kept is None:
+            kept = self._kept[scope.without_days] = self._like.counts(scope) if self._like else {}
+        return kept
 
     def _count_tree(self, tree: Tree, scope: Scope, kept: dict[str, Count]) -> Count:
         """The count of a tree; answers for whole trees are kept, since every chart and table asks for them again."""
@@ -131,10 +135,44 @@ class Ledger:
         return count
 
 
-def ledger_of(standing: Standing, meter: Meter) -> Ledger:
-    """Build the trees of all standing reports for one meter."""
+@dataclass(frozen=True)
+class Shared:
+    """What a ledger has in common with that of a record with a few other reports: the trees, by the ids of their reports."""
+
+    ledger: Ledger
+    trees: dict[str, Tree]
+
+    @classmethod
+    def of(cls, ledger: Ledger, standing: Standing) -> Shared:
+        """The trees of `ledger` that are the same with `standing`, whose places and words are those of its record."""
+        trees, parts = {tree.root.report.id: tree for tree in ledger.trees}, ledger.standing.parts
+        same = (
+            report.id
+            for report in standing.tops
+            if report.id in trees
+            and trees[report.id].root.report is report
+            and _identical(parts.get(report.id, ()), standing.parts.get(report.id, ()))
+        )
+        return cls(ledger, {name: trees[name] for name in same})
+
+    def counts(self, scope: Scope) -> dict[str, Count]:
+        """What is known already of whole trees in the scope."""
+        known = self.ledger._kept.get(scope.without_days, {})  # noqa: SLF001 - of the same class
+        return {name: count for name, count in known.items() if name in self.trees}
+
+
+def _identical(one: tuple[Report, ...], other: tuple[Report, ...]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+
+
+def ledger_of(standing: Standing, meter: Meter, like: Ledger | None = None) -> Ledger:
+    """Build the trees of all standing reports for one meter; those of `like` are used where reports are the same."""
     record = standing.record
-    trees = tuple(tree_of(record, report, standing.parts.get(report.id, ()), meter) for report in standing.tops)
+    shared = Shared.of(like, standing) if like else None
+    ready = shared.trees if shared else {}
+    trees = tuple(
+        ready.get(report.id) or tree_of(record, report, standing.parts.get(report.id, ()), meter) for report in standing.tops
+    )
     members = [member for report in standing.tops for member in standing.members(report)]
     late = tuple(item for member in members for item in late_items(record, member))
     return Ledger(
@@ -144,6 +182,7 @@ def ledger_of(standing: Standing, meter: Meter) -> Ledger:
         late,
         longest=max((tree.root.region.end - tree.root.region.start for tree in trees), default=0),
         starts=tuple(tree.root.region.start for tree in trees),
+        _like=shared,
     )
 
 

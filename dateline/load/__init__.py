@@ -18,6 +18,7 @@ from dateline.load.published import check_published, plain_reports, state_of_pub
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
+from dateline.load.wording import one_line, plain_of
 from dateline.model import Article, Dataset, Record
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "load_project",
     "load_record",
     "load_texts",
+    "one_line",
+    "plain_of",
     "plain_reports",
     "read_line",
     "readable_articles",

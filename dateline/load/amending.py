@@ -92,7 +92,8 @@ class Amending:
 
     def result(self) -> Plain:
         """The data with all changes made."""
-        return _compact(self.data)
+        made: Plain = _compact(self.data)
+        return made
 
     def origin(self, path: Path) -> Origin:
         """Where the value at `path` of the result comes from."""
@@ -101,6 +102,11 @@ class Amending:
             if path[: len(changed)] == changed:
                 return Origin(path, identifier, path[len(changed) :])
         return Origin(path)
+
+    def touches(self, path: Path) -> bool:
+        """Whether anything within an item at `path` of the result was changed."""
+        path = _published(self.data, path)
+        return len(path) > 1 and any(changed[: len(path)] == path for changed, _ in self.changed)
 
     def cause(self, path: Path) -> Origin:
         """The correction that something wrong at `path` of the result is due to: the one that shares the most steps with it."""
@@ -207,7 +213,7 @@ def _guard(key: str, was: Plain | None, value: Plain | None, path: Path) -> Refu
 
 def same(one: Plain, other: Plain) -> bool:
     """Whether two values say the same, however they are written: quotes and line breaks do not count, nor the order of keys."""
-    return _folded(one) == _folded(other)
+    return bool(_folded(one) == _folded(other))
 
 
 def _folded(value: Any) -> Any:

@@ -123,7 +123,7 @@ class Amendments:
         except ContentError:
             return file, finding
         origin = amending.origin(finding.path)
-        if origin.id is None:
+        if origin.id is None and not amending.touches(finding.path):
             return file, Finding(finding.code, finding.message, origin.path, finding.help, finding.key)
         return FILE, _blamed(finding, amending)
 

@@ -76,7 +76,12 @@ _WEEK = Fields(
     extra={"oneOf": [{"required": ["starts"]}, {"required": ["once"], "not": {"required": ["days"]}}]},
 )
 _PUBLISHER = Fields(
-    "the publisher", {"name": Field(Text(), "Who publishes.", required=True), "url": Field(Url(), "Its address.")}
+    "the publisher",
+    {
+        "name": Field(Text(), "Who publishes.", required=True),
+        "url": Field(Url(), "Its address."),
+        "contact": Field(Text(), "Where readers report mistakes: an e-mail address, or an address of the web."),
+    },
 )
 _LICENCE = Fields(
     "the licence",
@@ -156,6 +161,7 @@ def build_dataset(parts: dict[str, Any]) -> Dataset:
         **optional,
         publisher=publisher["name"],
         publisher_url=publisher.get("url"),
+        publisher_contact=publisher.get("contact"),
         licence=Licence(licence["name"], licence["url"]),
         published=published_of(parts),
     )

@@ -61,9 +61,13 @@ class Earlier:
         reports = self.record.reports.values() if targets else ()
         return {event.id: report for report in reports for event in report.events if event.id in targets}
 
+    def report_of(self, correction: Correction) -> Report | None:
+        """The report that a correction goes into; None for one of an article."""
+        within = {"report": self.record.reports, "event": self._reports_of_events}.get(correction.kind, {})
+        return within.get(correction.target)
+
     def _home_of(self, correction: Correction) -> SourceText | None:
-        within = self.record.reports if correction.kind == "report" else self._reports_of_events
-        report = within.get(correction.target)
+        report = self.report_of(correction)
         if report is None:
             return None
         if report.file not in self._texts:

@@ -22,7 +22,7 @@ from mkdocs.structure.toc import get_toc
 from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.press import Press, write
-from dateline.record_pages import Shell, Story
+from dateline.record_pages import Shell, Story, Touched
 from dateline.record_pages.index import with_record
 from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
 
@@ -60,9 +60,11 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Itera
     return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
 
 
-def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story], tree: Path) -> list[str]:
+def write_pages(
+    press: Press, frames: dict[int, Shell], stories: Iterable[Story], touched: Iterable[Touched], tree: Path
+) -> list[str]:
     """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken."""
-    there = write(press.edition.files(frames, stories), tree)
+    there = write(press.edition.files(frames, stories, touched), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))

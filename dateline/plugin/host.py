@@ -51,7 +51,7 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
         return Built(target, now=False, warnings=state_of_published(root)[1])
     key, plugin = seal.key(), _plugin(config)
     plugin.announces = False
-    _run(config, progress)
+    _build(config, progress)
     seal.set(key)
     return Built(target, now=True, warnings=plugin.warnings)
 
@@ -62,13 +62,13 @@ def build_edition(root: Path, day: dt.date, target: Path, progress: Callable[[st
     plugin = _plugin(config)
     plugin.announces, plugin.as_of = False, day
     try:
-        _run(config, progress)
+        _build(config, progress)
     finally:
         plugin.as_of = None  # MkDocs keeps one plugin for all builds of a process
     return plugin.left_out
 
 
-def _run(config: Any, progress: Callable[[str], None]) -> None:
+def _build(config: Any, progress: Callable[[str], None]) -> None:
     """Build. Raises DatelineError."""
     with _Listening(progress):
         try:
@@ -79,6 +79,15 @@ def _run(config: Any, progress: Callable[[str], None]) -> None:
             raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
+
+
+def rebuild_site(root: Path, target: Path, address: str | None, progress: Callable[[str], None]) -> None:
+    """Build the site of the project in `root` once more, into `target`, to compare it with one that was built elsewhere.
+
+    `address` is the site's, where it is not that of mkdocs.yml. Nothing is sealed. Raises DatelineError, with all problems.
+    """
+    options = {"site_dir": str(target), **({"site_url": address} if address else {})}
+    _build(_config(root, "build", **options), progress)
 
 
 def serve_site(root: Path, address: str | None = None) -> None:

@@ -7,7 +7,7 @@ autoescape on and are given plain texts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ from dateline.load import read_line
 from dateline.markdown.page import front_spot
 from dateline.plugin.view import Listed, View
 from dateline.press import Press
-from dateline.record_pages import Story
+from dateline.record_pages import Story, Touched
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 
@@ -132,6 +132,22 @@ def date(page: Page, sheet: Sheet | None, newest: dt.date | None) -> None:
         page.update_date = str(day)
 
 
+def date_corrected(files: Files, press: Press) -> None:
+    """Date the pages whose numbers a correction changed, which is known once all are converted."""
+    for file in files.documentation_pages():
+        sheet = press.sheets.get(file.src_uri) if press.affected.corrections else None
+        day = press.updated(sheet) if sheet else None
+        if file.page is not None and day:
+            file.page.update_date = str(day)
+
+
+def touched(press: Press, urls: Mapping[str, str]) -> Iterator[Touched]:
+    """The pages that corrections changed, in the order of their names. `urls` has the addresses of those that are published."""
+    for name, sheet in sorted(press.sheets.items()):
+        if name in urls and press.corrections_of(sheet):
+            yield Touched(name.removesuffix(".md"), urls[name].removeprefix("./"), sheet.title, press.effects_of(sheet))
+
+
 def view(press: Press, files: Files, *, editions: bool = False) -> View:
     """What the templates are given. `editions`: whether the site has any."""
     return View(press, tuple(_listed(press, files)), press.sheets, editions)
@@ -168,7 +184,7 @@ def feed_entries(config: MkDocsConfig, shown: View) -> Iterator[FeedEntry]:
                 sheet.description or "",
                 f"{config.site_url}{listed.url}",
                 published,
-                sheet.article.updated or published,
+                shown.updated(sheet) or published,
                 tuple(author.name for author in sheet.authors),
             )
 

@@ -35,6 +35,8 @@ from dateline.publish import Workplace, disk_problem, forget
 from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
+from dateline.sums import NAME as SUMS
+from dateline.sums import sums_of, sums_text
 
 T = TypeVar("T")
 
@@ -65,6 +67,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._view: View | None = None
         self._nav: Navigation | None = None
         self._frames: dict[int, Shell] = {}
+        self._urls: dict[str, str] = {}
         self._root = Path()
         self._served: Path | None = None
         self._made: Made | None = None
@@ -172,8 +175,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise Stopped(error, self._root) from None
         if self._serving:
             env.bytecode_cache = self._compiled
-        urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        self.press.place(pages.feed_of(config, self.press), urls, str(config.site_url))
+        self._urls = {file.src_uri: file.url for file in files.documentation_pages()}
+        self.press.place(pages.feed_of(config, self.press), self._urls, str(config.site_url))
+        pages.date_corrected(files, self.press)
         keeps = bool(self._shelf and self._shelf.editions)
         self._view = env.globals["dateline"] = pages.view(self.press, files, editions=keeps)
         if not self._quick:
@@ -203,11 +207,17 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
+                touched = pages.touched(self.press, self._urls)
+                there += frames.write_pages(self.press, self._frames, pages.stories(shown), touched, tree)
             apart = self._add_editions(tree, str(config.site_url), there)
             only = self._rewritten if self._quick else None
-            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, apart), *self._warned()]
+            # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
+            # edition has its own list of files.
+            sums = None if self._serving or self._making else sums_text(sums_of(tree))
+            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums, apart), *self._warned()]
             problems += frames.replaced(there, self._root)
+            if sums is not None:
+                problems += frames.replaced(write([(SUMS, sums)], tree), self._root)
             if problems:
                 raise ContentError(problems)
             workplace.publish()

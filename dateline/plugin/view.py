@@ -16,6 +16,7 @@ from typing import ClassVar
 from mkdocs.structure.pages import Page
 
 from dateline import addresses
+from dateline.corrections import Notice
 from dateline.model import Article, Dataset
 from dateline.press import Press, SocialImage
 from dateline.query.words import reader_day
@@ -79,6 +80,14 @@ class View:
     def day(day: dt.date) -> str:
         """A day in the reader's form."""
         return reader_day(day)
+
+    def notices(self, sheet: Sheet) -> tuple[Notice, ...]:
+        """What a page says of the corrections that changed it, the newest first."""
+        return self.press.notices_of(sheet)
+
+    def updated(self, sheet: Sheet) -> dt.date | None:
+        """When a page was last changed as readers should know."""
+        return self.press.updated(sheet)
 
     @property
     def dataset(self) -> Dataset:

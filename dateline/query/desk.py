@@ -23,9 +23,13 @@ from dateline.query.words import listed
 
 @dataclass(frozen=True)
 class Desk:
-    """Answers questions about a record. Immutable to its users; ledgers are built when first asked for."""
+    """Answers questions about a record. Immutable to its users; ledgers are built when first asked for.
+
+    `like` is the desk of a record that differs in a few reports: what the two have in common is not built again.
+    """
 
     record: Record
+    like: Desk | None = field(default=None, repr=False, compare=False)
     _ledgers: dict[str, Ledger] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -80,7 +84,9 @@ class Desk:
         """The ledger of a measure, built on first use."""
         ledger = self._ledgers.get(measure)
         if ledger is None:
-            ledger = self._ledgers[measure] = ledger_of(self.standing, self._meter(measure))
+            ledger = self._ledgers[measure] = ledger_of(
+                self.standing, self._meter(measure), self.like.ledger(measure) if self.like else None
+            )
         return ledger
 
     def _meter(self, measure: str) -> Meter:

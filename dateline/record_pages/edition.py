@@ -1,7 +1,8 @@
 """All pages of one record: what lies where, rendered by the newsroom's templates, and kept for as long as the record is the same.
 
 Here belongs bringing the kinds of pages together. What a page says is decided in the module of its kind, how it looks in
-the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html` and `author.html`.
+the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html`, `corrections.html` and
+`author.html`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import msgspec
 from markupsafe import Markup
 
 from dateline import addresses
+from dateline.corrections import Affected
 from dateline.kept import digest_of, digest_of_files
 from dateline.model import Frozen, Period
 from dateline.record_pages.archive import Archive
+from dateline.record_pages.corrections import Touched, corrections_entries, corrections_page
 from dateline.record_pages.entries import place_entry, report_entry, week_entry
 from dateline.record_pages.found import Doc, Entry, doc
 from dateline.record_pages.lists import places_list, reports_list, weeks_list
@@ -64,9 +67,10 @@ class Story:
 
 @dataclass(frozen=True)
 class Edition:
-    """The pages of a site's record."""
+    """The pages of a site's record. `affected` knows its corrections and what they changed."""
 
     site: Site
+    affected: Affected
 
     @cached_property
     def archive(self) -> Archive:
@@ -96,14 +100,20 @@ class Edition:
             days[addresses.place_page(place.id)] = max((record.published(report) for report, _ in pairs), default=None)
         for report in archive.reports:
             days[addresses.report_page(report.id)] = record.published(report)
+        days[addresses.CORRECTIONS] = max((correction.on for correction in record.corrections), default=None)
         for author in record.dataset.authors:
             days[addresses.author_page(author)] = None
         return list(days.items())
 
-    def files(self, shells: Mapping[int, Shell], stories: Iterable[Story]) -> Iterator[tuple[str, bytes]]:
-        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2."""
+    def files(
+        self, shells: Mapping[int, Shell], stories: Iterable[Story], touched: Iterable[Touched]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2.
+
+        `touched` are the pages of content/ that corrections changed.
+        """
         listed = tuple(stories)
-        for page in (*self.pages, *self._authors(listed)):
+        for page in (*self.pages, self._corrections(touched), *self._authors(listed)):
             depth = page.address.count("/")
             content = page.content + self._related(page.period, listed, _WAYS[depth])
             # What the templates gave is escaped already.
@@ -112,7 +122,8 @@ class Edition:
 
     def docs(self) -> list[Doc]:
         """What search knows of the pages, in their order."""
-        return [entry for page in self.pages for entry in page.docs]
+        corrections = [doc(address, entry) for address, entry in corrections_entries(self.affected)]
+        return [*(entry for page in self.pages for entry in page.docs), *corrections]
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -137,21 +148,32 @@ class Edition:
         for index, week in enumerate(self.archive.weeks):
             view, address = week_page(self.archive, index), addresses.week_page(week.start)
             docs = _docs(address, week_entry(self.archive, week, view))
-            yield Page(address, view.title, view.summary, self._render("week.html", address, view), week, docs)
+            yield Page(address, view.title, view.summary, self._page("week.html", address, view), week, docs)
 
     def _places(self) -> Iterator[Page]:
         for place in self.archive.places:
             view, address = place_page(self.archive, place), addresses.place_page(place.id)
             docs = _docs(address, place_entry(self.archive, place, view))
             title = f"{view.title}, {view.area}"
-            yield Page(address, title, view.summary, self._render("place.html", address, view), None, docs)
+            yield Page(address, title, view.summary, self._page("place.html", address, view), None, docs)
 
     def _reports(self) -> Iterator[Page]:
         for index, report in enumerate(self.archive.reports):
             view, address = report_page(self.archive, index), addresses.report_page(report.id)
             docs = _docs(address, report_entry(self.archive, report, view))
-            text = self._render("report.html", address, view)
+            text = self._page("report.html", address, view)
             yield Page(address, view.title, view.summary, text, report.period, docs)
+
+    def _page(self, template: str, address: str, view: object) -> str:
+        """The content of a page that says, too, what corrections changed on it."""
+        return self._render(template, address, view, notices=self.affected.notices_at.get(address, ()))
+
+    def _corrections(self, touched: Iterable[Touched]) -> Page:
+        """Made in every build: it names articles."""
+        view = corrections_page(self.affected, touched)
+        return Page(
+            addresses.CORRECTIONS, view.title, view.summary, self._render("corrections.html", addresses.CORRECTIONS, view)
+        )
 
     def _authors(self, stories: tuple[Story, ...]) -> Iterator[Page]:
         """Made in every build: they name the articles, which the record knows nothing of."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.corrections import Affected
 from dateline.model import Place, Record, Report, Source
 from dateline.query import Desk
 from dateline.record_pages import Edition, Page
@@ -27,7 +28,8 @@ def archive(*reports: Report) -> Archive:
 
 def edition(record: Record, root: Path = ROOT) -> Edition:
     """The pages of a record, nothing kept."""
-    return Edition(Site(root, record, (), Desk(record), cached=False))
+    site = Site(root, record, (), Desk(record), cached=False)
+    return Edition(site, Affected(site))
 
 
 def pages(record: Record) -> dict[str, Page]:

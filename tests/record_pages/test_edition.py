@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dateline.corrections import Affected
 from dateline.model import Author, Period, Record
 from dateline.query import Desk
 from dateline.record_pages import Edition, Shell, Story
@@ -51,7 +52,7 @@ def test_every_link_between_the_pages_leads_to_one_of_them_and_to_an_anchor_that
 def test_the_sitemap_names_the_same_pages_with_the_days_of_their_news() -> None:
     found = edition(seed())
     days = dict(found.sitemap())
-    assert list(days) == [page.address for page in found.pages]
+    assert list(days) == [*(page.address for page in found.pages), "corrections/"]
     assert days["weeks/2018-03-30/"] == dt.date(2018, 4, 6)
     assert days["weeks/2018-04-06/"] is None
 
@@ -93,7 +94,7 @@ def test_stories_stand_on_the_pages_of_their_days_and_of_their_authors() -> None
     authors = {"desk": Author("desk", "The desk"), "other": Author("other", "Another", "Writes.")}
     record = msgspec.structs.replace(record, dataset=msgspec.structs.replace(record.dataset, authors=authors))
     long = story(address="articles/long/", title="Long <b>", scope=Period.parse("2018-01-01/2018-12-31"), authors=())
-    files = dict(edition(record).files(FRAMES, [long, story(), story(address="articles/none/", scope=None)]))
+    files = dict(edition(record).files(FRAMES, [long, story(), story(address="articles/none/", scope=None)], ()))
     week = files["weeks/2018-03-30/index.html"].decode()
     assert week.index("../../articles/a/") < week.index("../../articles/long/")
     assert "Long &lt;b&gt;" in week
@@ -110,7 +111,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def made(root: Path, record: Record) -> Edition:
-    return Edition(Site(root, record, (), Desk(record)))
+    site = Site(root, record, (), Desk(record))
+    return Edition(site, Affected(site))
 
 
 def test_what_is_kept_is_the_same_and_never_stale(project: Path) -> None:

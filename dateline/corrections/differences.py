@@ -1,0 +1,33 @@
+"""What differs between two states of a record, as plain types that are kept between builds."""
+
+from __future__ import annotations
+
+from dateline.model import Frozen
+
+UNASKED = "not counted"
+"""Stands for a number that could not be asked for then."""
+
+
+class Difference(Frozen, frozen=True):
+    """A number before and after, in words: `what` was asked, what the answer `was` and is `now`."""
+
+    what: str
+    was: str
+    now: str
+
+
+class ChartChange(Frozen, frozen=True):
+    """A figure whose rows differ: its id and title, how many rows, and the first of them."""
+
+    figure: str
+    title: str
+    rows: int
+    first: tuple[Difference, ...] = ()
+
+
+class PageChange(Frozen, frozen=True):
+    """A page of the record on which something differs: `address` is relative to the root of the site."""
+
+    address: str
+    title: str
+    numbers: tuple[Difference, ...] = ()
