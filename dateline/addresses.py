@@ -13,6 +13,10 @@ EXPLORE = "explore/"
 CORRECTIONS = "corrections/"
 WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
 """The lists of all pages of a kind."""
+EDITIONS = "editions/"
+"""The list of the states of the record that were kept."""
+ABOUT_EDITION = "about-this-edition/"
+"""Within an edition: what it holds, and what not."""
 
 
 def week_page(start: dt.date) -> str:
@@ -33,6 +37,11 @@ def report_page(report: str) -> str:
 def event_page(report: str, event: str) -> str:
     """Where an event stands on the page of its report."""
     return f"{report_page(report)}#{quote(event)}"
+
+
+def edition_page(day: dt.date) -> str:
+    """The home page of the site as it was known on a day."""
+    return f"{EDITIONS}{day}/"
 
 
 def correction(identifier: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from dateline.errors import Problem, Spot
@@ -45,35 +46,44 @@ class _Link:
 
 
 def verify(
-    tree: Path, site_path: str, kept: Kept | None = None, only: Collection[str] | None = None, sums: bytes | None = None
+    tree: Path,
+    site_path: str,
+    kept: Kept | None = None,
+    only: Collection[str] | None = None,
+    sums: bytes | None = None,
+    apart: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Problem]:
     """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
 
     That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice. `sums` are those of
-    all its files, where somebody has taken them already.
+    all its files, where somebody has taken them already. `apart` are folders (`editions/2018-06-01/`) that were verified by
+    themselves, with what stands for their bytes: links may lead there, and nothing in them is read.
     """
     if only is not None:
         built = _Tree.of(tree, site_path)
         return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, built))]
     if kept is None:
-        return _verified(tree, site_path)
+        return _verified(tree, site_path, apart)
     if sums is None:
-        sums = digest_of_files((path for path in tree.rglob("*") if path.is_file()), tree).encode()
-    verdict = "verified-" + digest_of(code_digest().encode(), site_path.encode(), sums)
+        files = (path for path in tree.rglob("*") if path.is_file() and not _name(path, tree).startswith(tuple(apart)))
+        sums = digest_of_files(files, tree).encode()
+    beside = repr(sorted(apart.items())).encode()
+    verdict = f"verified-{digest_of(code_digest().encode(), site_path.encode(), beside, sums)}"
     if kept.read(verdict) is not None:
         return []
-    problems = _verified(tree, site_path)
+    problems = _verified(tree, site_path, apart)
     if not problems:
         kept.write(verdict, b"")
     return problems
 
 
-def _verified(tree: Path, site_path: str) -> list[Problem]:
+def _verified(tree: Path, site_path: str, apart: Collection[str] = ()) -> list[Problem]:
     built = _Tree.of(tree, site_path)
     if "index.html" not in built.pages:
         return [Problem("no-home", "the built site has no index.html", Spot("content/index.md"), "add content/index.md")]
-    found = [problem for name in built.pages for problem in _check_page(name, built)]
-    return found + [problem for name in sorted(built.files) for problem in _check_file(name, built)]
+    ours = [name for name in sorted(built.files) if not name.startswith(tuple(apart))]
+    found = [problem for name in ours if name.endswith(".html") for problem in _check_page(name, built)]
+    return found + [problem for name in ours for problem in _check_file(name, built)]
 
 
 class _Tree:

@@ -157,6 +157,21 @@ class Licence(Frozen, frozen=True):
     url: str
 
 
+class PublishedRule(Frozen, frozen=True):
+    """What may become of events that a release held; `tags` is the pattern of the names of release tags."""
+
+    edits: Literal["need-correction", "free"]
+    tags: str = "v*"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether an edit of a published event is an error."""
+        return self.edits == "need-correction"
+
+
+PUBLISHED_EDITS = ("need-correction", "free")
+
+
 class Dataset(Frozen, frozen=True):
     """What the record is about, and its words. `publisher_contact` is where readers write to: an address of e-mail or the web."""
 
@@ -174,6 +189,7 @@ class Dataset(Frozen, frozen=True):
     publisher_url: str | None = None
     publisher_contact: str | None = None
     country_word: str = "country"
+    published: PublishedRule | None = None
 
 
 class Place(Frozen, frozen=True):

@@ -24,6 +24,7 @@ from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
 from dateline.model import Article, Correction, Record, Source
+from dateline.query.words import reader_day
 from dateline.record_pages import Edition
 from dateline.render import template_directories
 from dateline.sheet import Sheet
@@ -54,6 +55,7 @@ class Press:
     studio: Studio
     _turned: str = ""
     _feed: Feed | None = None
+    _current: str = ""
     _urls: Mapping[str, str] = field(default_factory=dict)
     _guests: dict[str, PageContext] = field(default_factory=dict)
     _converted: set[str] = field(default_factory=set)
@@ -190,7 +192,7 @@ class Press:
     def _unexplorable(self) -> Iterator[Problem]:
         """Charts with `explore: true` on a site without the page that they lead to where no script runs."""
         orders = [order for order in map(self.studio.ordered, self.studio.ids) if order]
-        for order in orders if not self._explores else ():
+        for order in orders if self.site.charts.exploring and not self._explores else ():
             if order.options.get("explore") is True:
                 message = "`explore: true` leads readers without scripts to the explore page, which this site does not have"
                 yield Problem("no-explore-page", message, order.spot, "add content/explore.md with `template: explore.html`")
@@ -223,7 +225,8 @@ class Press:
         yield "data/events.json", self._made("events.json", events_json)
         if self._explores:
             yield "data/explore.json", self._made("explore.json", lambda _: explore_json(self.site.desk))
-        yield from feeds(feed, entries, template_directories(self.site.root))
+        if self.site.as_of is None:  # a feed is for what is new
+            yield from feeds(feed, entries, template_directories(self.site.root))
         yield from self.figure_files()
 
     def _made(self, name: str, make: Callable[[Record], bytes]) -> bytes:
@@ -235,12 +238,13 @@ class Press:
             self.site.kept.write(key, content)
         return content
 
-    def place(self, feed: Feed, urls: Mapping[str, str]) -> None:
+    def place(self, feed: Feed, urls: Mapping[str, str], current: str = "") -> None:
         """Tell where the site and its pages (by their paths below content/) will be found, once all pages are converted.
 
-        The pictures that pages are shared with begin to be painted.
+        `current`: where the site of today is, when this is an edition of a day. The pictures that pages are shared with begin
+        to be painted.
         """
-        self._feed, self._urls = feed, urls
+        self._feed, self._urls, self._current = feed, urls, current
         for sheet in self.sheets.values():
             if sheet.context.findings.figures:
                 lead = self.studio.figure(sheet.context.findings.figures[0])
@@ -280,6 +284,8 @@ class Press:
             page_url=self._urls.get(name, "").removeprefix("./"),
             page_title=sheet.title if sheet else site.title,
             published=(self.updated(sheet) or sheet.article.date) if sheet else None,
+            as_of=reader_day(self.site.as_of) if self.site.as_of else None,
+            current=self._current or site.url,
         )
 
     def prune(self) -> None:

@@ -6,6 +6,7 @@ Nothing is rendered or written.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of
-from dateline.load import Earlier, load_basemap, load_project, load_record, read_line, readable_articles
+from dateline.load import Earlier, check_published, load_basemap, load_project, load_record, read_line, readable_articles
 from dateline.load.files import read_source
 from dateline.load.findings import Finding as Noted
 from dateline.load.positions import Positions
@@ -41,7 +42,11 @@ UNCHECKED = Problem(
 
 @dataclass(frozen=True)
 class Site:
-    """The record, the pages, and the desk that their questions go to. `root` is the project's folder."""
+    """The record, the pages, and the desk that their questions go to. `root` is the project's folder.
+
+    `warnings` are what a person should know and nothing is wrong because of. `as_of`: the record and the pages are those of
+    that day (see `hindsight`); None: of now.
+    """
 
     root: Path
     record: Record
@@ -50,6 +55,8 @@ class Site:
     cached: bool = True
     basemap: Basemap | None = None
     newsroom: Newsroom = field(default_factory=Newsroom)
+    warnings: tuple[Problem, ...] = ()
+    as_of: dt.date | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -62,6 +69,7 @@ class Site:
             code_digest().encode(),
             own.digest.encode(),
             own.beneath.encode(),
+            str(self.as_of).encode(),
             *map(msgspec.msgpack.encode, (self.record, self.basemap)),
         )
 
@@ -77,8 +85,8 @@ class Site:
 
     @cached_property
     def charts(self) -> Registry:
-        """The charts that articles may name."""
-        return replace(self.newsroom.registry, basemap=self.basemap)
+        """The charts that articles may name. An edition of a day is read without a server, and so nobody explores it."""
+        return replace(self.newsroom.registry, basemap=self.basemap, exploring=self.as_of is None)
 
     def with_articles(self, articles: tuple[Article, ...]) -> Site:
         """The same project with other texts. What was made from the record alone goes with it."""
@@ -96,15 +104,35 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
     texts of the pages that could be read.
     """
     cache = root / CACHE if cached else None
+    rule = check_published(root)
+    edits = [problem for problem in rule if problem.severity == "error"]
     try:
         record, articles = load_project(root, cache)
     except ContentError as error:
-        raise ContentError([*error.problems, *_beyond(error, root, cache)]) from None
-    site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached))
-    problems = [*broken, *_sums(site), *_clashes(articles)]
+        raise ContentError([*error.problems, *edits, *_beyond(error, root, cache)]) from None
+    warnings = tuple(problem for problem in rule if problem.severity == "warning")
+    site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached, warnings=warnings))
+    problems = [*broken, *edits, *_sums(site), *_clashes(articles)]
     if problems:
         raise ContentError([*problems, *_checked(site, broken)])
     return site
+
+
+def load_readable(root: Path) -> tuple[Site | None, tuple[Problem, ...]]:
+    """As much of a project as can be read, whatever is wrong with the rest, and what is; nothing is kept.
+
+    None where the record itself cannot be read.
+    """
+    try:
+        return load_site(root, cached=False), ()
+    except ContentError as error:
+        problems = error.problems
+    try:
+        record = load_record(root)
+    except ContentError:
+        return None, problems
+    articles = readable_articles(root, record.dataset)
+    return _equipped(Site(root, record, articles, Desk(record), cached=False))[0], problems
 
 
 def _equipped(site: Site) -> tuple[Site, list[Problem]]:

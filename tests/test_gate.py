@@ -8,6 +8,7 @@ import pytest
 
 from dateline.errors import Spot
 from dateline.gate import SLOT, UNFINISHED, verify
+from dateline.kept import Kept
 
 OTHER = '<h1 id="top">Other</h1><a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p>'
 
@@ -175,3 +176,23 @@ def test_a_site_without_a_home(tmp_path: Path) -> None:
 def test_broken_markup_takes_no_longer_than_sound_markup(tmp_path: Path) -> None:
     page = "<a " * 3000 + '<img src="' * 3000 + "'" * 3000
     assert {code for code, _ in said(tmp_path, page)} <= {"dead-link", "bad-link"}
+
+
+def test_what_lies_apart_is_not_read_and_may_be_led_to(tmp_path: Path) -> None:
+    linked = '<a href="../../editions/2018-06-01/">then</a>'
+    tree = site(tmp_path, linked, **{"editions/2018-06-01/index.html": '<a href="nowhere/">x</a>'})
+    assert [problem.code for problem in verify(tree, "/")] == ["dead-link"]
+    assert verify(tree, "/", apart={"editions/2018-06-01/": "digest"}) == []
+    (tree / "editions/2018-06-01/index.html").unlink()
+    assert [problem.code for problem in verify(tree, "/", apart={"editions/2018-06-01/": "digest"})] == ["dead-link"]
+
+
+def test_the_verdict_on_a_tree_holds_for_the_same_editions_only(tmp_path: Path) -> None:
+    tree, kept = site(tmp_path / "tree", "<p>well</p>", **{"editions/a/index.html": "x"}), Kept(tmp_path / "kept")
+    assert verify(tree, "/", kept, apart={"editions/a/": "one"}) == []
+    (tree / "stories/one/index.html").write_text('<a href="nowhere/">x</a>')
+    assert verify(tree, "/", kept, apart={"editions/a/": "one"}) != []
+    (tree / "stories/one/index.html").write_text("<p>well</p>")
+    before = sorted(path.name for path in (tmp_path / "kept").iterdir())
+    assert verify(tree, "/", kept, apart={"editions/a/": "two"}) == []
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) != before

@@ -14,9 +14,9 @@ import dateline
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
-    errors addresses model kept publish sums published gate history load counting query ingest tables starts links charts
-    newsroom render figure markdown export explore site gallery story sheet corrections evidence record_pages press comparing
-    plugin editions cli
+    errors addresses model kept publish sums published gate frozen history load counting query ingest tables starts links
+    charts newsroom render figure markdown export explore site gallery story sheet corrections evidence record_pages press
+    comparing hindsight plugin editions cli
     """.split()
 )
 OWNERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
+from dateline.cli import dateline
+
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PAGES = ROOT / ".github" / "workflows" / "pages.yml"
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+PULL_REQUEST = "github.event_name == 'pull_request'"
 WRITES = {"deploy": {"pages", "id-token", "attestations"}}
 """What a job may write, by its name. Every other permission is `read`, or is not asked for."""
 
@@ -125,6 +129,21 @@ def test_the_site_that_was_tested_is_built_for_its_address_and_deployed() -> Non
     step = next(step for step in build["steps"] if step.get("run") == "make site")
     assert step["env"] == {"DATELINE_SITE_URL": "${{ steps.pages.outputs.base_url }}/"}
     assert "!ENV [DATELINE_SITE_URL" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_pull_request_is_compared_with_its_base_and_the_comparison_kept() -> None:
+    steps = yaml.safe_load(PAGES.read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
+    compared, uploaded = (step for step in steps if step.get("if") == PULL_REQUEST)
+    assert steps.index(compared) > next(number for number, step in enumerate(steps) if step.get("run") == "make test")
+    assert compared["env"] == {"BASE": "${{ github.event.pull_request.base.sha }}"}
+    command, target = compared["run"].split(" >> ")
+    assert target == '"$GITHUB_STEP_SUMMARY"'
+    words = shlex.split(command)
+    assert words[:4] == [".venv/bin/python", "build.py", "diff", "$BASE"]
+    assert dateline.commands["diff"].make_context("diff", words[3:]).params["write"] == uploaded["with"]["path"]
+    checkout = next(step for step in steps if step.get("uses", "").startswith("actions/checkout@"))
+    assert checkout["with"]["fetch-depth"] == 0  # without the base there is nothing to compare with
+    assert "secrets." not in PAGES.read_text(encoding="utf-8")
 
 
 def test_the_deployed_site_is_attested_by_its_sums() -> None:

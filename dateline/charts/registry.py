@@ -84,10 +84,14 @@ class Shelf(Mapping[str, Chart]):
 
 @dataclass(frozen=True)
 class Registry:
-    """The charts of a build, and what lies beneath maps in projects that have a base map."""
+    """The charts of a build, and what lies beneath maps in projects that have a base map.
+
+    `exploring`: whether readers can explore the events behind those that say `explore: true`.
+    """
 
     charts: Mapping[str, Chart]
     basemap: Basemap | None = None
+    exploring: bool = True
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Registry:
@@ -112,7 +116,7 @@ class Registry:
         try:
             options = read_options(found.options, raw, desk.words.names, name)
             drawing = found(ChartRequest(desk, scope, options, self.basemap))
-            return replace(drawing, explore=True) if options.explore else drawing
+            return replace(drawing, explore=True) if options.explore and self.exploring else drawing
         except QueryError as error:
             others = _unknown_values(raw, option_fields(found.options), desk)
             said = {one.message for one in error.each}

@@ -15,7 +15,8 @@ import click
 from rich.console import Console
 
 from dateline import __version__
-from dateline.errors import DatelineError, Format, format_json
+from dateline.errors import DatelineError, Format, Problem, format_github, format_json, format_text
+from dateline.load import read_line
 from dateline.model import parse_day
 
 _FORMATS = click.Choice(["text", "json", "github"])
@@ -59,10 +60,17 @@ def dateline(context: click.Context, form: Format) -> None:
         context.invoke(context.command.commands["build"])  # type: ignore[attr-defined]
 
 
-def say_well(text: str) -> None:
-    """The good news; for a program, that there are no problems."""
+def say_well(text: str, warnings: tuple[Problem, ...] = ()) -> None:
+    """The good news, after what a person should know besides; for a program, that there are no problems but these."""
     form = click.get_current_context().find_root().obj
-    click.echo(format_json([]) if form == "json" else text)
+    if form == "json":
+        click.echo(format_json(warnings))
+        return
+    if warnings and form == "github":
+        click.echo(format_github(warnings))
+    elif warnings:
+        click.echo(format_text(warnings, read_line(root())), err=True)
+    click.echo(text)
 
 
 class DatelineErrorOf(DatelineError):

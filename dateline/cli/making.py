@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import click
 
-from dateline.cli.group import DatelineErrorOf, dateline, in_form, no_rubbish, progress, root, say_well, shown
+from dateline.cli.group import DatelineErrorOf, dateline, day, in_form, no_rubbish, progress, root, say_well, shown
+from dateline.hindsight import days_of
 from dateline.site import check_site, load_site
 
 
 @dateline.command()
 @in_form
-@click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build.")
-def build(*, anew: bool = False) -> None:
+@click.option("--anew", is_flag=True, help="Build even if nothing changed since the last build, or over a kept edition.")
+@click.option("--as-of", callback=day, metavar="DAY", help="Build what was known on a day into editions/DAY/, to be kept.")
+def build(*, anew: bool = False, as_of: dt.date | None = None) -> None:
     """Check everything, build, verify, and replace site/ in one step. Where nothing changed, site/ is left as it is."""
+    if as_of is not None:
+        _edition(as_of, anew=anew)
+        return
     from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
 
     started = time.monotonic()
     with progress("Building") as say, no_rubbish():
         built = build_site(root(), say, anew=anew)
     if not built.now:
-        say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.")
+        say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.", built.warnings)
         return
     pages = sum(1 for _ in built.site.rglob("index.html"))
-    say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.")
+    say_well(f"Built {pages} pages into {shown(built.site)}/ in {time.monotonic() - started:.1f} s.", built.warnings)
+
+
+def _edition(day: dt.date, *, anew: bool) -> None:
+    from dateline.editions import freeze  # noqa: PLC0415 - see build
+
+    with progress("Building") as say, no_rubbish():
+        frozen = freeze(root(), day, say, anew=anew)
+    lines = [f"Left out: {line}" for line in days_of(frozen.left_out)]
+    lines.append(f"Built {frozen.pages} pages into {shown(frozen.folder)}/, as the record was known on {day}.")
+    say_well("\n".join(lines))
 
 
 @dateline.command()
@@ -37,7 +53,7 @@ def check() -> None:
     if problems:
         raise DatelineErrorOf(problems)
     events = sum(len(report.events) for report in site.record.reports.values())
-    say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.")
+    say_well(f"All well: {len(site.record.reports)} reports, {events} events, {len(site.articles)} pages.", site.warnings)
 
 
 @dateline.command()

@@ -30,6 +30,8 @@ SPAN = 440
 """px that the drawing for narrow screens grows to, and no further."""
 TURN = 620
 """px from which the drawing for wide screens is shown."""
+SUPERSEDED = 60
+"""px that the line above a figure of an edition takes at most."""
 WIDTHS = (320, SPAN + 2 * EDGE, TURN - 1 + 2 * EDGE, TURN + 2 * EDGE, 752 + 2 * EDGE)
 """Widths of a frame, in px, among which one needs the greatest height."""
 
@@ -38,7 +40,8 @@ WIDTHS = (320, SPAN + 2 * EDGE, TURN - 1 + 2 * EDGE, TURN + 2 * EDGE, 752 + 2 * 
 class Home:
     """Where a figure is at home. `site_url` is absolute and ends in a slash, `page_url` relative to it; texts are plain.
 
-    `published`: the day of the article, or of its last update.
+    `published`: the day of the article, or of its last update. `as_of`: the day in words that an edition is of; None for the
+    site of today, which is at `current` either way.
     """
 
     site_name: str
@@ -47,6 +50,8 @@ class Home:
     page_url: str
     page_title: str
     published: dt.date | None
+    as_of: str | None = None
+    current: str = ""
 
 
 class Embeds:
@@ -67,7 +72,8 @@ class Embeds:
             notes=Markup(figure.notes_html),  # noqa: S704
             address=f"{home.site_url}{figure_page(figure.id)}",
             picture=f"{home.site_url}{figure_file(figure.id, 'png')}",
-            article=f"{home.site_url}{home.page_url}",
+            article=f"{home.current or home.site_url}{home.page_url}",
+            now=f"{home.current or home.site_url}{figure_page(figure.id)}",
             code=embed_code(figure, home),
             citation=citation(figure, home),
         )
@@ -79,7 +85,7 @@ def embed_code(figure: Figure, home: Home) -> str:
     address = f"{home.site_url}{figure_page(figure.id)}"
     return str(
         Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0"></iframe>').format(
-            address, figure.title, frame_height(figure)
+            address, figure.title, frame_height(figure) + (SUPERSEDED if home.as_of else 0)
         )
     )
 

@@ -102,6 +102,14 @@ class Studio:
             return self._figures[name].order
         return self._jobs[name].order if name in self._jobs else None
 
+    def drawing(self, name: str) -> Drawing:
+        """Rows, words and plot of a figure that was prepared here; one that was kept finished has none: ask without a cache."""
+        return self._jobs[name].drawing
+
+    def drawn_as(self, name: str) -> str:
+        """What a prepared figure's drawing is kept under: its plot, and the code that draws it."""
+        return self._jobs[name].key
+
     def _name(self, order: FigureOrder) -> str:
         given = order.options.get("id")
         if given is not None:

@@ -14,6 +14,7 @@ from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.earlier import Earlier
 from dateline.load.files import list_files, read_line, read_source
+from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
@@ -23,6 +24,7 @@ from dateline.model import Article, Dataset, Record
 __all__ = [
     "Counts",
     "Earlier",
+    "check_published",
     "load_articles",
     "load_basemap",
     "load_project",
@@ -30,10 +32,12 @@ __all__ = [
     "load_texts",
     "one_line",
     "plain_of",
+    "plain_reports",
     "read_line",
     "readable_articles",
     "readable_record",
     "schemas",
+    "state_of_published",
 ]
 
 

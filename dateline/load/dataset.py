@@ -12,7 +12,7 @@ from dateline.load.positions import Path
 from dateline.load.scalars import Choice, Day, Id, Pattern, Text, Url, Whole
 from dateline.load.shapes import ById, Either, Field, Fields, ListOf
 from dateline.load.yaml_reader import Plain
-from dateline.model import WEEKDAYS, Author, Category, Dataset, Licence, Measure, Named, WeekRule
+from dateline.model import PUBLISHED_EDITS, WEEKDAYS, Author, Category, Dataset, Licence, Measure, Named, PublishedRule, WeekRule
 
 FILE = "data/dataset.yml"
 EVENT_KEYS = ("id", "on", "place", "country", "note", "source", "adds_to", "retracted", "discrepancy", "min", "max", "some")
@@ -28,6 +28,12 @@ _WORD = Pattern(
     "it is used in queries, so: small letters, digits and _, a letter first",
 )
 _ID = Id()
+_TAGS = Pattern(
+    re.compile("[A-Za-z0-9*?][A-Za-z0-9._*?/-]*"),
+    "bad-text",
+    "a pattern for the names of tags",
+    "letters, digits, hyphens, dots and slashes, * for any text: v* or data-*",
+)
 _LONG_NAME = Fields(
     "a word of a list",
     {
@@ -88,6 +94,17 @@ _AUTHOR = Fields(
         "description": Field(Text(lines=True), "Who this is, in a sentence."),
     },
 )
+_PUBLISHED = Fields(
+    "the rule on published events",
+    {
+        "edits": Field(
+            Choice(PUBLISHED_EDITS, "'need-correction' or 'free'"),
+            "Whether an edit of what a release held is an error: need-correction, or free.",
+            required=True,
+        ),
+        "tags": Field(_TAGS, "What the names of release tags look like: v* (when left out)."),
+    },
+)
 SHAPE = Fields(
     "the dataset",
     {
@@ -113,6 +130,7 @@ SHAPE = Fields(
             ById(_WORD, _CATEGORY, "a mapping of categories"), "What events are sorted by. The keys are filter names."
         ),
         "authors": Field(ById(_ID, _AUTHOR, "a mapping of authors"), "Who has a byline."),
+        "published": Field(_PUBLISHED, "What may become of events that a release held."),
     },
     partial=True,
 )
@@ -145,7 +163,14 @@ def build_dataset(parts: dict[str, Any]) -> Dataset:
         publisher_url=publisher.get("url"),
         publisher_contact=publisher.get("contact"),
         licence=Licence(licence["name"], licence["url"]),
+        published=published_of(parts),
     )
+
+
+def published_of(parts: dict[str, Any]) -> PublishedRule | None:
+    """The rule on published events; None where dataset.yml has none, or says it wrongly."""
+    fields = parts.get("published")
+    return PublishedRule(**fields) if fields and fields.get("edits") else None
 
 
 def _measures(got: dict[str, Any]) -> dict[str, Measure]:

@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.press import Press, write
 from dateline.record_pages import Shell, Story, Touched
@@ -49,10 +50,10 @@ def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navi
     return Shell.of(press.finish(html, "/".join([".."] * depth)), depth)
 
 
-def with_addresses(sitemap: str, press: Press, config: MkDocsConfig) -> str:
-    """The sitemap with a line for every page of the record."""
+def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Iterable[str] = ()) -> str:
+    """The sitemap with a line for every page of the record, and for `more` addresses."""
     lines = []
-    for address, day in press.edition.sitemap():
+    for address, day in (*press.edition.sitemap(), *((address, None) for address in more)):
         news = day or press.newest_day
         place = escape(urljoin(str(config.site_url), address))
         lines.append(f"<url><loc>{place}</loc>{f'<lastmod>{news}</lastmod>' if news else ''}</url>")
@@ -72,7 +73,7 @@ def write_pages(
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address, _ in press.edition.sitemap()}
+    ours = {f"{address}index.html" for address in (*(address for address, _ in press.edition.sitemap()), EDITIONS)}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
             message = f"this page would lie at {file.url}, where Dateline puts a page made from the record"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spot
-from dateline.load import read_line
+from dateline.hindsight import LeftOut
+from dateline.load import read_line, state_of_published
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 from dateline.plugin.seal import Seal
@@ -27,10 +29,14 @@ _YAML_PLACE = re.compile(r'in "[^"]*", line (\d+), column (\d+)')
 
 @dataclass(frozen=True)
 class Built:
-    """The folder of a site, and whether it was built now or found to be what a build would give."""
+    """The folder of a site, and whether it was built now or found to be what a build would give.
+
+    `warnings`: what a person should know, and nothing failed because of.
+    """
 
     site: Path
     now: bool
+    warnings: tuple[Problem, ...] = ()
 
 
 def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = False) -> Built:
@@ -42,14 +48,28 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
     target = Path(config.site_dir)
     seal = Seal.of(config)
     if not anew and seal.holds():
-        return Built(target, now=False)
-    key = seal.key()
+        return Built(target, now=False, warnings=state_of_published(root)[1])
+    key, plugin = seal.key(), _plugin(config)
+    plugin.announces = False
     _build(config, progress)
     seal.set(key)
-    return Built(target, now=True)
+    return Built(target, now=True, warnings=plugin.warnings)
+
+
+def build_edition(root: Path, day: dt.date, target: Path, progress: Callable[[str], None]) -> tuple[LeftOut, ...]:
+    """Build the site as it was known on a day into `target`; gives the pages that it lacks. Raises DatelineError."""
+    config = _config(root, "build", site_dir=str(target))
+    plugin = _plugin(config)
+    plugin.announces, plugin.as_of = False, day
+    try:
+        _build(config, progress)
+    finally:
+        plugin.as_of = None  # MkDocs keeps one plugin for all builds of a process
+    return plugin.left_out
 
 
 def _build(config: Any, progress: Callable[[str], None]) -> None:
+    """Build. Raises DatelineError."""
     with _Listening(progress):
         try:
             build(config)
@@ -98,13 +118,20 @@ def _config(root: Path, command: str, **options: Any) -> Any:
         raise ConfigurationError(_config_problems(error, notices.messages, text_finder(read_line(root)))) from None
     finally:
         notices.detach()
-    if not any(isinstance(plugin, DatelinePlugin) for plugin in config.plugins.values()):
-        raise ConfigurationError(
-            Problem("no-plugin", "mkdocs.yml does not use the plugin dateline", Spot(CONFIG), "add `dateline` to `plugins:`")
-        )
+    _plugin(config)
     if command == "build":
         config.plugins.on_startup(command="build", dirty=False)
     return config
+
+
+def _plugin(config: Any) -> DatelinePlugin:
+    """Our own plugin among those of a configuration. Raises ConfigurationError where it is not there."""
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, DatelinePlugin)), None)
+    if found is None:
+        raise ConfigurationError(
+            Problem("no-plugin", "mkdocs.yml does not use the plugin dateline", Spot(CONFIG), "add `dateline` to `plugins:`")
+        )
+    return found
 
 
 def _config_problems(error: Exception, messages: list[str], find: FindText) -> list[Problem]:

@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from dateline.addresses import edition_page
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
 from dateline.load import read_line
@@ -147,9 +148,9 @@ def touched(press: Press, urls: Mapping[str, str]) -> Iterator[Touched]:
             yield Touched(name.removesuffix(".md"), urls[name].removeprefix("./"), sheet.title, press.effects_of(sheet))
 
 
-def view(press: Press, files: Files) -> View:
-    """What the templates are given."""
-    return View(press, tuple(_listed(press, files)), press.sheets)
+def view(press: Press, files: Files, *, editions: bool = False) -> View:
+    """What the templates are given. `editions`: whether the site has any."""
+    return View(press, tuple(_listed(press, files)), press.sheets, editions)
 
 
 def _listed(press: Press, files: Files) -> Iterator[Listed]:
@@ -160,9 +161,11 @@ def _listed(press: Press, files: Files) -> Iterator[Listed]:
 
 
 def feed_of(config: MkDocsConfig, press: Press) -> Feed:
-    """What the feeds say of the site."""
+    """What the feeds say of the site, and where it is: an edition lies in a folder of it."""
     description = _plain(config.site_description) or press.site.record.dataset.description
-    return Feed(_plain(config.site_name), description, str(config.site_url))
+    day = press.site.as_of
+    within = edition_page(day) if day else ""
+    return Feed(_plain(config.site_name), description, f"{config.site_url}{within}")
 
 
 def _plain(text: str | None) -> str:

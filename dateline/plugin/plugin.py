@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +19,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
+from dateline.hindsight import Hindsight, LeftOut
 from dateline.load import read_line
 from dateline.plugin import frames, pages
+from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
@@ -70,6 +75,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._stamps: tuple[Stamp, ...] = ()
         self._rewritten: set[str] = set()
         self._compiled = CompiledOnce()
+        self.announces = True
+        """Whether warnings go to the log; a command line of our own shows them itself."""
+        self.warnings: tuple[Problem, ...] = ()
+        self.as_of: dt.date | None = None
+        """The day whose edition is made; None: the site of today."""
+        self.left_out: tuple[LeftOut, ...] = ()
+        self._making: Making | None = None
+        self._shelf: Shelf | None = None
 
     @property
     def press(self) -> Press:
@@ -89,7 +102,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self._rewritten = set()
             if self._serving and not self._quick:
                 self._stamps = stamps_of(self._root)
-            self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
+            self._press = Press.start(self._read(config), workers=self._workers())
+            self._warn(self._press.site.warnings)
             self._workplace = Workplace.at(Path(config.site_dir))
             self._workplace.open()
             if self._quick:
@@ -105,6 +119,28 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         unknown = [*pages.check_options(config), *pages.check_options(self.config)]
         if unknown:
             raise ConfigurationError(unknown)
+
+    def _read(self, config: MkDocsConfig) -> Site:
+        """The site that is built: edited texts of a preview, all of today's, or what was known on a day."""
+        if self._quick:
+            return self._quick
+        site = load_site(self._root)
+        if self.as_of is None:
+            self._shelf = Shelf(self._root)
+            return site
+        hindsight = Hindsight.of(site, self.as_of)
+        self._making, self.left_out = Making.of(hindsight, config), hindsight.left_out
+        return hindsight.site
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self._making:
+            self._making.leave_out(files)
+        return files
+
+    def _warn(self, warnings: tuple[Problem, ...]) -> None:
+        self.warnings = warnings
+        if warnings and self.announces and not self._quick:
+            logging.getLogger("dateline").warning(format_text(warnings, read_line(self._root)))
 
     def _workers(self) -> int:
         # A preview draws one or two figures at a time, in this process, which stays warm between builds.
@@ -140,15 +176,19 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         if self._serving:
             env.bytecode_cache = self._compiled
         self._urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        self.press.place(pages.feed_of(config, self.press), self._urls)
+        self.press.place(pages.feed_of(config, self.press), self._urls, str(config.site_url))
         pages.date_corrected(files, self.press)
-        self._view = env.globals["dateline"] = pages.view(self.press, files)
+        keeps = bool(self._shelf and self._shelf.editions)
+        self._view = env.globals["dateline"] = pages.view(self.press, files, editions=keeps)
         if not self._quick:
             self._frames = frames.shells(self.press, env, config, files, _under_way(self._nav))
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return frames.with_addresses(output, self.press, config) if template_name == "sitemap.xml" else output
+        if template_name != "sitemap.xml":
+            return output
+        keeps = self._shelf is not None and self._shelf.editions
+        return frames.with_addresses(output, self.press, config, [EDITIONS] if keeps else [])
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -169,10 +209,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
                 touched = pages.touched(self.press, self._urls)
                 there += frames.write_pages(self.press, self._frames, pages.stories(shown), touched, tree)
+            apart = self._add_editions(tree, str(config.site_url), there)
             only = self._rewritten if self._quick else None
-            # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once.
-            sums = None if self._serving else sums_text(sums_of(tree))
-            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums), *self._warned()]
+            # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
+            # edition has its own list of files.
+            sums = None if self._serving or self._making else sums_text(sums_of(tree))
+            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums, apart), *self._warned()]
             problems += frames.replaced(there, self._root)
             if sums is not None:
                 problems += frames.replaced(write([(SUMS, sums)], tree), self._root)
@@ -185,6 +227,17 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise Stopped(error, self._root) from None
         self._made = made_of(self.press.site, self._stamps, config) if self._serving else None
         self._abandon()
+
+    def _add_editions(self, tree: Path, site_url: str, there: list[str]) -> dict[str, str]:
+        """The editions that the project keeps, put into the tree; or the tree made one. Gives the folders that are apart."""
+        site = self.press.site
+        if self._making:
+            there += write([about_page(self._making, self._frames, site_url)], tree)
+            self._making.finish(tree, site_url)
+        if self._shelf is None or self._quick:
+            return {}
+        there += write(self._shelf.page(site, self._frames), tree)
+        return self._shelf.put(tree, site)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._abandon()
@@ -226,7 +279,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self._press.close()
         if self._workplace is not None:
             self._workplace.close()
-        self._press = self._workplace = self._view = self._nav = None
+        self._press = self._workplace = self._view = self._nav = self._making = self._shelf = None
 
 
 def _under_way(part: T | None) -> T:

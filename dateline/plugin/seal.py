@@ -16,10 +16,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
+from dateline.load import state_of_published
 from dateline.newsroom import Newsroom
 from dateline.site import CACHE
 
-FOLDERS = ("content", "data", "templates", "charts")
+FOLDERS = ("content", "data", "templates", "charts", "editions")
 KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
 PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),
@@ -84,7 +85,13 @@ class Seal:
         configuration = (self.root / "mkdocs.yml").read_bytes()
         sources = (path for folder in FOLDERS for path in (self.root / folder).rglob("*") if path.is_file())
         beneath = Newsroom.of(self.root, Kept(None)).code.beneath
-        around = [*_versions(), *_environment(configuration.decode("utf-8", "replace")), str(self.site), beneath]
+        around = [
+            *_versions(),
+            *_environment(configuration.decode("utf-8", "replace")),
+            str(self.site),
+            beneath,
+            state_of_published(self.root)[0],
+        ]
         parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
         return digest_of(*parts)
 

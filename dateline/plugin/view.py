@@ -45,13 +45,28 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class View:
-    """What templates find under the name `dateline`. `articles` are the published ones, newest first."""
+    """What templates find under the name `dateline`. `articles` are the published ones, newest first.
+
+    `editions`: whether the site holds states of the record that were kept.
+    """
 
     addresses: ClassVar[ModuleType] = addresses
 
     press: Press
     articles: tuple[Listed, ...]
     sheets: dict[str, Sheet]
+    editions: bool = False
+
+    @property
+    def as_of(self) -> str | None:
+        """The day in words that this edition of the site is of; None: it is the site of today."""
+        day = self.press.site.as_of
+        return reader_day(day) if day else None
+
+    @property
+    def about_edition(self) -> str:
+        """Where an edition says what it holds."""
+        return addresses.ABOUT_EDITION
 
     def sheet(self, page: Page) -> Sheet | None:
         """The sheet of a page; None for pages that are not from content/."""

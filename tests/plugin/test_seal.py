@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.projects import ARTICLE, REPORT, Project, difference
+from tests.repositories import Repository
 
 UNTOUCHED = "Nothing changed"
 
@@ -98,3 +99,24 @@ def test_an_edited_number_changes_every_page_with_it_and_nothing_stale_is_shown(
     for name in ("a-week-weekly.csv", "a-week-weekly.svg", "a-week-places.csv", "a-week-places.svg"):
         assert f"figures/{name}" in changed
     assert "Ten strikes in a week" in sealed.page("articles/index.html")
+
+
+def test_a_release_breaks_the_seal_where_the_rule_on_published_events_is_on(
+    sealed: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sealed.add("data/dataset.yml", "published: {edits: need-correction}\n")
+    repository = Repository.start(sealed.root)
+    repository.release("v1.0")
+    assert says(sealed, capfd).startswith("Built")
+    assert says(sealed, capfd).startswith(UNTOUCHED)
+    repository.release("v1.1")
+    assert says(sealed, capfd).startswith("Built")
+
+
+def test_a_seal_does_not_hide_that_the_rule_could_not_be_checked(sealed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    sealed.add("data/dataset.yml", "published: {edits: need-correction}\n")
+    assert says(sealed, capfd).startswith("Built")
+    assert sealed.run() == 0
+    told = capfd.readouterr()
+    assert told.out.startswith(UNTOUCHED)
+    assert "warning[unchecked-published]" in told.err
