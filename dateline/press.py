@@ -27,7 +27,7 @@ from dateline.record_pages import Edition
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site, page_slug
-from dateline.story import sources_behind
+from dateline.story import Gatherer, Usage, Used, sources_behind
 
 KEPT_OF_RECORDS = 12
 KEPT_FIGURES = 1000
@@ -131,6 +131,19 @@ class Press:
         found = sheet.context.findings
         charts = [source for name in found.figures for source in self.studio.figure(name).source_ids]
         return sources_behind(self.site.record.sources, charts, (number.evaluated for number in found.numbers))
+
+    @cached_property
+    def usage(self) -> Usage:
+        """What every page rests on. Asked once all pages are converted."""
+        gatherer = Gatherer(self.site.desk)
+        return Usage({name: self._used(sheet, gatherer) for name, sheet in self.sheets.items()})
+
+    def _used(self, sheet: Sheet, gatherer: Gatherer) -> Used:
+        found = sheet.context.findings
+        figures = [self.studio.figure(name) for name in found.figures]
+        totals = [figure.finished.asked.answer(self.site.desk) for figure in figures]
+        sources = [source for figure in figures for source in figure.source_ids]
+        return gatherer.used((number.evaluated for number in found.numbers), totals, sources)
 
     @cached_property
     def newest_day(self) -> dt.date | None:
