@@ -40,7 +40,7 @@ class Prose:
         """The text of each block, then of each attribute that is read out, in the order of the page."""
         yield from self._blocks(root)
         for element in self._spoken(root):
-            yield from (self._plain(element.get(name) or "") for name in _SPOKEN_ATTRIBUTES if name in element.attrib)
+            yield from (self.plain(element.get(name) or "") for name in _SPOKEN_ATTRIBUTES if name in element.attrib)
 
     def cells(self, root: Element) -> Iterator[tuple[str, str]]:
         """Every cell of every table's body, as (heading of its column, text)."""
@@ -67,7 +67,7 @@ class Prose:
 
     def _walk(self, element: Element) -> Iterator[str | None]:
         """The texts below an element; None where a block begins or ends."""
-        yield self._plain(element.text or "")
+        yield self.plain(element.text or "")
         for child in element:
             block = self._is_block(child.tag)
             if block:
@@ -80,7 +80,7 @@ class Prose:
                 yield from self._walk(child)
             if block:
                 yield None
-            yield self._plain(child.tail or "")
+            yield self.plain(child.tail or "")
 
     def _spoken(self, element: Element) -> Iterator[Element]:
         if element.tag not in _UNREAD_BLOCKS:
@@ -88,7 +88,8 @@ class Prose:
             for child in element:
                 yield from self._spoken(child)
 
-    def _plain(self, text: str) -> str:
+    def plain(self, text: str) -> str:
+        """A text of the tree as a reader sees it; tokens of results as OPAQUE."""
         text = HTML_PLACEHOLDER_RE.sub(self._unstashed, TOKEN.sub(OPAQUE, text))
         return _ESCAPED.sub(lambda match: chr(int(match[1])), text).replace(AMP_SUBSTITUTE, "&")
 

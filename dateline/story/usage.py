@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dateline.counting.weeks import weeks_between
 from dateline.model import Period
 from dateline.query import Answer, Desk
-from dateline.render import Evaluated, Quoted
+from dateline.render import Evaluated
 
 Nothing: frozenset[str] = frozenset()
 
@@ -85,8 +85,7 @@ class Gatherer:
         for number in numbers:
             for answer in number.used:
                 found |= self.behind(answer)
-            if isinstance(number.quotation, Quoted):
-                found |= Used(sources=frozenset({number.quotation.source}))
+            found |= Used(sources=frozenset(quotation.source for quotation in number.quotes))
         for answer in charts:
             found |= self.behind(answer)
         return found
