@@ -34,6 +34,13 @@ def event_page(report: str, event: str) -> str:
     return f"{report_page(report)}#{quote(event)}"
 
 
+def evidence_page(page: str) -> str:
+    """The page with the evidence for the numbers of a page, by that one's path below content/ (`articles/a-week.md`)."""
+    parts = page.removesuffix(".md").split("/")
+    folders = parts[:-1] if parts[-1] in ("index", "README") else parts
+    return quote("/".join([*folders, "evidence"])) + "/"
+
+
 def author_page(author: str) -> str:
     """The page of an author, by id."""
     return f"authors/{quote(author)}/"

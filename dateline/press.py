@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dateline.addresses import EXPLORE, figure_page, social_image
+from markupsafe import Markup
+
+from dateline.addresses import EXPLORE, evidence_page, figure_page, social_image
 from dateline.errors import ContentError, Problem
+from dateline.evidence import Charted, EvidencePage, Teller, evidence_of, proofs_of
 from dateline.explore import Listing, explore_json, listing
 from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
 from dateline.figure import BASE, Embeds, Figure, Home, Studio, social_alt, social_card
@@ -23,7 +26,7 @@ from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
 from dateline.model import Article, Record, Source
-from dateline.record_pages import Edition
+from dateline.record_pages import Edition, Renderer, Shell
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site, page_slug
@@ -52,6 +55,7 @@ class Press:
     site: Site
     studio: Studio
     _turned: str = ""
+    _converted: set[str] = field(default_factory=set)
     _feed: Feed | None = None
     _urls: Mapping[str, str] = field(default_factory=dict)
     _guests: dict[str, PageContext] = field(default_factory=dict)
@@ -92,8 +96,13 @@ class Press:
             defer=True,
             registry=self.site.charts,
             shared_lint=self.site.lint,
-            links=Links(explore=self._explores),
+            links=self._links(article),
         )
+
+    def _links(self, article: Article) -> Links:
+        """Where the numbers of a page lead: those of an article to its evidence."""
+        name = article.file.removeprefix("content/")
+        return Links(explore=self._explores, evidence=evidence_page(name) if article.date else None)
 
     @cached_property
     def _explores(self) -> bool:
@@ -108,6 +117,7 @@ class Press:
     def turn_to(self, name: str) -> Sheet:
         """Take up the page `name` (its path below content/): what is converted next belongs to it."""
         self._turned = name
+        self._converted.add(name)
         return self.sheets[name]
 
     def turn_to_guest(self, name: str, text: str) -> None:
@@ -203,6 +213,34 @@ class Press:
             content = make(self.site.record)
             self.site.kept.write(key, content)
         return content
+
+    def proved(self) -> dict[str, str]:
+        """Where the evidence of every article that was converted lies, by its path below content/."""
+        return {
+            name: evidence_page(name) for name, sheet in self.sheets.items() if sheet.article.date and name in self._converted
+        }
+
+    def evidence(self) -> Iterator[EvidencePage]:
+        """The evidence page of every article that was converted, in the order of `proved`. `place` must have been called."""
+        teller = Teller(self.edition.archive, Links(explore=self._explores))
+        for name in self.proved():
+            sheet = self.sheets[name]
+            proofs = proofs_of(sheet.context.findings.entries, self._charted, teller)
+            yield evidence_of(sheet.title, self._urls.get(name, "").removeprefix("./"), proofs, self.site.record)
+
+    def _charted(self, name: str) -> Charted:
+        figure = self.studio.figure(name)
+        total = figure.finished.asked.answer(self.site.desk)
+        return Charted(name, figure.title, figure.subtitle, figure.summary, str(figure.order.spot or figure.order.file), total)
+
+    def evidence_files(self, shells: Mapping[int, Shell]) -> Iterator[tuple[str, bytes]]:
+        """The evidence pages in their frames, as (path, content). `shells` has a frame for each depth of `proved`."""
+        render = Renderer(template_directories(self.site.root))
+        for address, view in zip(self.proved().values(), self.evidence(), strict=True):
+            content = Markup(render("evidence.html", address, view))  # noqa: S704 - the template escaped it
+            shell = shells[address.count("/")]
+            html = shell.filled(address, f"Evidence: {view.title}", view.summary, content)
+            yield f"{address}index.html", html.encode()
 
     def place(self, feed: Feed, urls: Mapping[str, str]) -> None:
         """Tell where the site and its pages (by their paths below content/) will be found, once all pages are converted.

@@ -22,6 +22,8 @@ _UNREAD = frozenset({"code", "data", "kbd", "samp", "q", "cite", "var", "script"
 _RESULTS = frozenset({"dl-number", "dl-quoted", "dl-typed", "dl-value", "dl-problem"})
 _SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "data-toc-label")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
+_PLACEHOLDER = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}")
+"""What other extensions put for something that is no prose, such as the way back from a footnote."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
 _UNREAD_HTML = re.compile(
     r"<!--.*?-->|<(pre|blockquote|q|cite|code|kbd|samp|script|style|svg)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -91,7 +93,8 @@ class Prose:
     def plain(self, text: str) -> str:
         """A text of the tree as a reader sees it; tokens of results as OPAQUE."""
         text = HTML_PLACEHOLDER_RE.sub(self._unstashed, TOKEN.sub(OPAQUE, text))
-        return _ESCAPED.sub(lambda match: chr(int(match[1])), text).replace(AMP_SUBSTITUTE, "&")
+        text = _ESCAPED.sub(lambda match: chr(int(match[1])), text).replace(AMP_SUBSTITUTE, "&")
+        return _PLACEHOLDER.sub("", text)
 
     def _unstashed(self, match: re.Match[str]) -> str:
         """An entity as its character; inline tags that quote or hold code as quotation marks; other tags as nothing."""

@@ -1,12 +1,13 @@
-"""What the pages of the record need of MkDocs: frames rendered by the theme, lines in the sitemap, entries in the search index.
+"""What pages that MkDocs does not make need of it: frames rendered by the theme, lines in the sitemap, entries in the search index.
 
-The pages themselves are no pages of MkDocs, whose work on each would cost more than all of ours.
+These are the pages of the record, and those with evidence. They are no pages of MkDocs, whose work on each would cost more than all of ours.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -31,14 +32,27 @@ INDEX = Path("search") / "search_index.json"
 _ENTRY = re.compile(r"\s*</urlset>\s*$")
 
 
-def shells(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> dict[int, Shell]:
-    """A frame for each depth, as the theme renders any page."""
-    return {depth: _shell(press, env, config, files, nav, depth) for depth in DEPTHS}
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A frame for each depth: of the pages of the record, and of the pages with evidence, which search engines pass over."""
+
+    record: dict[int, Shell]
+    evidence: dict[int, Shell]
 
 
-def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, depth: int) -> Shell:
+def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> Frames:
+    """The frames, as the theme renders any page."""
+
+    def shells(depths: Iterable[int], robots: str | None = None) -> dict[int, Shell]:
+        return {depth: _shell(press, env, config, files, nav, depth, robots) for depth in sorted(depths)}
+
+    proved = {address.count("/") for address in press.proved().values()}
+    return Frames(shells(DEPTHS), shells(proved, "noindex"))
+
+
+def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, depth: int, robots: str | None) -> Shell:
     page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
-    page.meta = {"title": TITLE, "description": DESCRIPTION}
+    page.meta = {"title": TITLE, "description": DESCRIPTION, **({"robots": robots} if robots else {})}
     page.content = CONTENT
     page.toc = get_toc([])
     context = get_context(nav, files.documentation_pages(), config, page)
@@ -59,9 +73,12 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig) -> str:
     return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
 
 
-def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story], tree: Path) -> list[str]:
-    """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken."""
-    there = write(press.edition.files(frames, stories), tree)
+def write_pages(press: Press, frames: Frames, stories: Iterable[Story], tree: Path) -> list[str]:
+    """Write the pages of the record and the evidence into a built tree, and what search knows of the former.
+
+    Gives the names that were taken.
+    """
+    there = [*write(press.edition.files(frames.record, stories), tree), *write(press.evidence_files(frames.evidence), tree)]
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))
@@ -70,10 +87,10 @@ def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story]
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address, _ in press.edition.sitemap()}
+    ours = {f"{address}index.html" for address in (*dict(press.edition.sitemap()), *press.proved().values())}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
-            message = f"this page would lie at {file.url}, where Dateline puts a page made from the record"
+            message = f"this page would lie at {file.url}, where Dateline puts a page of its own"
             yield Problem("taken-address", message, Spot(f"content/{file.src_uri}"), "give the file another name")
 
 

@@ -27,7 +27,6 @@ from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search
 from dateline.plugin.view import View
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget
-from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
 
@@ -59,7 +58,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._workplace: Workplace | None = None
         self._view: View | None = None
         self._nav: Navigation | None = None
-        self._frames: dict[int, Shell] = {}
+        self._frames: frames.Frames | None = None
         self._root = Path()
         self._served: Path | None = None
         self._made: Made | None = None
@@ -140,7 +139,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self.press.place(pages.feed_of(config, self.press), urls)
         self._view = env.globals["dateline"] = pages.view(self.press, files)
         if not self._quick:
-            self._frames = frames.shells(self.press, env, config, files, _under_way(self._nav))
+            self._frames = frames.frames_of(self.press, env, config, files, _under_way(self._nav))
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -159,11 +158,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             there: list[str] = []
             if self._quick:
-                write(self.press.figure_files(), tree)
+                write((*self.press.figure_files(), *self.press.evidence_files(_under_way(self._frames).evidence)), tree)
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
+                there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), tree)
             only = self._rewritten if self._quick else None
             problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only), *self._warned()]
             problems += frames.replaced(there, self._root)

@@ -6,7 +6,7 @@ those of authors. shell: the frame that the host gives. entries, found, index: w
 counts by itself.
 """
 
-from dateline.record_pages.edition import Edition, Page, Story
+from dateline.record_pages.edition import Edition, Page, Renderer, Story
 from dateline.record_pages.shell import Shell, tokens
 
-__all__ = ["Edition", "Page", "Shell", "Story", "tokens"]
+__all__ = ["Edition", "Page", "Renderer", "Shell", "Story", "tokens"]

@@ -33,8 +33,6 @@ from dateline.story import Used
 
 MOST_STORIES = 5
 NOTHING = Used()
-_WAYS = {1: "..", 2: "../.."}
-"""From a page so many folders deep to the root of the site."""
 
 
 class Page(Frozen, frozen=True):
@@ -110,7 +108,7 @@ class Edition:
         listed = tuple(stories)
         for page in (*self.pages, *self._authors(listed)):
             depth = page.address.count("/")
-            content = page.content + self._related(page.about, listed, _WAYS[depth])
+            content = page.content + self._related(page.about, listed, way(depth))
             # What the templates gave is escaped already.
             html = shells[depth].filled(page.address, page.title, page.description, Markup(content))  # noqa: S704
             yield f"{page.address}index.html", html.encode()
@@ -195,6 +193,11 @@ def _of_kind(used: Used, kind: str) -> Collection[object]:
     return {"weeks": used.weeks, "places": used.places, "reports": used.reports}[kind]
 
 
+def way(depth: int) -> str:
+    """From a page so many folders deep to the root of the site: `..`, `../..`."""
+    return "/".join([".."] * depth)
+
+
 class Renderer:
     """The templates of the pages of the record."""
 
@@ -203,7 +206,7 @@ class Renderer:
 
     def __call__(self, template: str, address: str, view: object, **more: object) -> str:
         """The content of a page: the template finds `view`, `base` (the way to the root of the site) and `addresses`."""
-        return self.text(template, _WAYS[address.count("/")], view=view, **more)
+        return self.text(template, way(address.count("/")), view=view, **more)
 
     def text(self, template: str, base: str, **values: object) -> str:
         """A template filled in."""
