@@ -84,16 +84,19 @@ class Basis:
     def itemised(self, part: Part) -> Iterator[Part]:
         """What lies within a stated total that was taken as it is: its events by day, then what no event accounts for.
 
-        `whole` is all that they give, `count` nothing: the total has counted them.
+        `whole` is all that they give, `count` nothing: the total has counted them. The smaller totals within it leave something
+        over, each by itself (`row`): together with the events that is the total, as far as the report adds up.
         """
-        if part.cell is not None:
-            for item in sorted(_items(part.cell), key=lambda item: (item.event.on.start, item.event.on.end, item.event.id)):
-                whole = self.meter.within(item.event, self.scope)
-                if whole != ZERO:
-                    yield Part("event", ZERO, item.report, event=item.event, whole=whole)
-            left = remainder(part.cell, self.meter, self.scope)
+        if part.cell is None:
+            return
+        for item in sorted(_items(part.cell), key=lambda item: (item.event.on.start, item.event.on.end, item.event.id)):
+            whole = self.meter.within(item.event, self.scope)
+            if whole != ZERO:
+                yield Part("event", ZERO, item.report, event=item.event, whole=whole)
+        for cell in _cells(part.cell):
+            left = remainder(cell, self.meter, self.scope)
             if left != ZERO:
-                yield Part("rest", ZERO, part.report, part.row, whole=left)
+                yield Part("rest", ZERO, cell.report, cell.row, whole=left)
 
     def itemised_sum(self, part: Part) -> Count:
         """What lies within a stated total, added up: its own parts, stated ones as they are stated."""
@@ -134,10 +137,15 @@ def _item(item: Item, meter: Meter, scope: Scope) -> Iterator[Part]:
         yield Part("event", count, item.report, event=item.event, whole=meter.within(item.event, scope))
 
 
-def _items(cell: Cell) -> Iterator[Item]:
+def _cells(cell: Cell) -> Iterator[Cell]:
     for child in cell.children:
-        yield from _items(child)
-    yield from cell.items
+        yield from _cells(child)
+    yield cell
+
+
+def _items(cell: Cell) -> Iterator[Item]:
+    for inner in _cells(cell):
+        yield from inner.items
 
 
 def _leaves(part: Part) -> Iterator[Part]:

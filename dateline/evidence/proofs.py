@@ -13,9 +13,10 @@ from dateline import addresses
 from dateline.evidence.quotes import Quote, quote_of
 from dateline.evidence.told import Teller, Told, key_of
 from dateline.markdown.mentions import Entry, Mention, Shown
-from dateline.markdown.numbers import said
+from dateline.markdown.numbers import question, said
 from dateline.query import Answer
 from dateline.render import Typed
+from dateline.render.wording import behind
 
 _WHERE = {
     "title": "Headline",
@@ -109,8 +110,20 @@ def proofs_of(entries: Iterable[Entry], charted: Callable[[str], Charted], telle
 
 
 def _counts(mention: Mention) -> bool:
+    """Whether a result rests on counting, or on somebody's word. The days that a question asked about rest on neither."""
     found = mention.evaluated
-    return found.is_number or found.quotation is not None or bool(found.answers)
+    days = [day for answer in found.answers for day in (answer.period, answer.period.start, answer.period.end)]
+    return found.is_number or found.quotation is not None or (bool(days) and behind(found.value) not in days)
+
+
+def _said(mention: Mention) -> str:
+    """What was asked, where it is more than the one question that stands below."""
+    found, kind = mention.evaluated, _kind(mention)
+    if kind in ("Counted", "Quoted", "Typed on purpose"):
+        return ""
+    besides = "It calculates with what is quoted below." if found.quotes else ""
+    words = "" if not found.answers else said(found) if found.is_number else f"Found by counting {question(found.answers[0])}."
+    return " ".join(filter(None, (words, besides)))
 
 
 def _number(mention: Mention, number: int, seen: _Seen, teller: Teller) -> Proof:
@@ -128,10 +141,10 @@ def _number(mention: Mention, number: int, seen: _Seen, teller: Teller) -> Proof
         back,
         str(mention.spot),
         " ".join(mention.raw.split()),
-        said(found) if answers and found.quotation is None else "",
+        _said(mention),
         seen.answered(answers, number, mention.anchor),
         tuple(map(teller.told, answers)),
-        tuple(quote_of(quotation, teller.record) for quotation in found.quotes),
+        tuple(dict.fromkeys(quote_of(q, teller.record, printed=found.quotation is not None) for q in found.quotes)),
         found.quotation.why if isinstance(found.quotation, Typed) else "",
     )
 

@@ -34,11 +34,11 @@ class Quote:
     verdict: str
 
 
-def quote_of(quotation: Quoted, record: Record) -> Quote:
-    """A quotation as evidence."""
+def quote_of(quotation: Quoted, record: Record, *, printed: bool) -> Quote:
+    """A quotation as evidence; one that is not `printed` is only calculated with, so that nothing of ours can stand beside it."""
     source = source_line(record.sources[quotation.source])
     if quotation.ours is None:
-        return Quote(quotation.text, quotation.source, source, "", "No figure of ours is set beside it.")
+        return Quote(quotation.text, quotation.source, source, "", "No figure of ours is set beside it." if printed else "")
     return Quote(quotation.text, quotation.source, source, reads(quotation.ours), _verdict(quotation))
 
 

@@ -6,7 +6,7 @@ The lines of an answer add up to it, or the build stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -18,12 +18,17 @@ from dateline.markdown.numbers import Links, address_of, question
 from dateline.model import Measure, Record, Report, Source
 from dateline.query import Answer
 from dateline.record_pages.archive import Archive
-from dateline.record_pages.lines import EventLine, SourceLine, event_line, source_line
+from dateline.record_pages.lines import EventLine, Link, SourceLine, event_line, source_line
+from dateline.record_pages.wording import is_unknown
 
 MOST_LINES = 60
 """So many totals and events of an answer are listed one by one; of a larger one its reports are listed, each with its sum."""
 MOST_REPORTS = 60
-"""So many reports of a large answer are listed; of the others it is said how many they are, and what they give together."""
+"""So many reports of a large answer are listed, those that give most; of the others it is said what they give together."""
+
+
+MOST_SILENT = 6
+"""So many reports that put nothing into an answer are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,8 @@ class Group:
 class Told:
     """An answer as evidence. `groups` are its reports in order; `more` says what of it is not listed.
 
-    `speaking` is how many reports speak of what was asked, `telling` how many put something into the answer. `sources` are the
-    ids of the documents behind the latter.
+    `speaking` is how many reports speak of what was asked, `telling` how many put something into the answer, `silent` are the
+    others, where they are few. `sources` are the ids of the documents behind those that tell.
     """
 
     question: str
@@ -71,6 +76,7 @@ class Told:
     gap: bool
     speaking: int
     telling: int
+    silent: tuple[Link, ...]
     sources: tuple[str, ...]
     explore: str
 
@@ -105,6 +111,7 @@ class Teller:
         left = "" if few else _left_out(parts, answer.measure)
         behind = listed if few else [part for _, part in parts]
         used = {report.id for part in behind for report in _reports_of(part)}
+        spoken = {report.id: report for report in answer.reports()}
         return Told(
             question=question(answer),
             count=answer.count,
@@ -115,11 +122,17 @@ class Teller:
             late=sum(1 for _, part in parts if part.event is not None and part.event.adds_to is not None),
             more=left,
             gap=any(part.kind == "gap" for basis in bases for part in basis.parts),
-            speaking=len(answer.reports()),
+            speaking=len(used | spoken.keys()),
             telling=len(used),
+            silent=self._links(spoken[name] for name in spoken if name not in used) if few else (),
             sources=tuple(dict.fromkeys(source for part in behind for source in _sources_of(part))),
             explore=address_of(answer, self.links),
         )
+
+    def _links(self, reports: Iterable[Report]) -> tuple[Link, ...]:
+        """Reports by the titles of their documents; none where they are many."""
+        found = [Link(self.record.sources[report.source].title, addresses.report_page(report.id)) for report in reports]
+        return tuple(found) if len(found) <= MOST_SILENT else ()
 
     def _detailed(self, answer: Answer, parts: list[tuple[Basis, Part]]) -> tuple[Group, ...]:
         lines: dict[str, list[Line]] = {}
@@ -131,8 +144,9 @@ class Teller:
 
     def _summed(self, answer: Answer, parts: list[tuple[Basis, Part]]) -> tuple[Group, ...]:
         groups = []
-        for basis, part in parts[:MOST_REPORTS]:
-            if part.report is not None:
+        chosen = _giving_most(parts)
+        for number, (basis, part) in enumerate(parts):
+            if part.report is not None and number in chosen:
                 events = sum(1 for leaf, _ in _lines_of(basis, part) if leaf.event is not None)
                 itemised = f", in {events:,} event{'' if events == 1 else 's'}" if events else ", no event itemised"
                 groups.append(self._group(part.report, (), f"{gives(part.count, answer.measure)}{itemised}"))
@@ -149,7 +163,7 @@ class Teller:
             raise ValueError(message)
         adds = gives(part.whole if within else part.count, measure)
         if part.event is not None:
-            why = "in the stated total" if within else contributes(part, basis.scope, self.record)
+            why = "" if within else contributes(part, basis.scope, self.record)
             line = event_line(self.archive, (report, part.event))
             return Line("", line.report.address, adds, why, line, within)
         return Line(*self._words(report, part, measure, within=within), adds=adds, within=within)
@@ -162,11 +176,12 @@ class Teller:
             return f"The report may leave {measure.many} out that it does not itemise", page
         total = scope_of_total(self.record, report, part.row)
         if part.kind == "stated":
-            return f"Stated total for {total}, taken as it is", stated
+            return f"Total stated for {total}", stated
         if part.kind == "rest":
-            rest = f"Not itemised: what the total for {total} leaves over"
-            return rest if within else f"{rest}; where or when is not stated", stated
-        return f"Together, within the total stated for {total} (in place of the lines above)", stated
+            if within:
+                return f"Not itemised, of the total for {total}", stated
+            return f"Not itemised: what the total stated for {total} leaves over, nobody knows where or when", stated
+        return f"Together, as the total stated for {total} lets it be (in place of the lines above)", stated
 
 
 def key_of(answer: Answer) -> object:
@@ -196,12 +211,27 @@ def _lines_of(basis: Basis, part: Part) -> Iterator[tuple[Part, bool]]:
 
 def _left_out(parts: list[tuple[Basis, Part]], measure: Measure) -> str:
     """What of a large answer is not listed at all."""
-    rest = [part for _, part in parts[MOST_REPORTS:]]
-    if not rest:
-        return ""
-    together = sum((part.count for part in rest), start=ZERO)
-    reports = f"{len(rest):,} more report{'' if len(rest) == 1 else 's'}"
-    return f"And {reports}, not listed here, which give {gives(together, measure)} together."
+    chosen = _giving_most(parts)
+    rest = [part.count for number, (_, part) in enumerate(parts) if number not in chosen]
+    known = [count for count in rest if not is_unknown(count)]
+    said = []
+    if known:
+        together = sum(known, start=ZERO)
+        said.append(f"Not listed: {_reports(len(known))} that give least, {gives(together, measure)} together.")
+    if len(rest) > len(known):
+        said.append(f"{_reports(len(rest) - len(known))} may hold {measure.many} of these, and do not say so, or how many.")
+    return " ".join(said)
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number:,} reports"
+
+
+def _giving_most(parts: list[tuple[Basis, Part]]) -> frozenset[int]:
+    """Which parts of a large answer are listed, by their numbers: those that give most, and something that is known."""
+    known = [number for number, (_, part) in enumerate(parts) if not is_unknown(part.count)]
+    known.sort(key=lambda number: (-parts[number][1].count.low, -parts[number][1].count.named, number))
+    return frozenset(known[:MOST_REPORTS])
 
 
 def _reports_of(part: Part) -> Iterator[Report]:

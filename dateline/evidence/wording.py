@@ -33,10 +33,13 @@ def why_inexact(answer: Answer) -> Iterator[str]:
     if count.open:
         yield f"Of {count.open:,} more {_noun(count.open, measure)} nobody stated where, when or what exactly."
     missing = answer.uncovered
-    if missing:
+    if missing and answer.coverage == "none":
+        yield "No report covers these days."
+    elif missing:
         word = answer.desk.record.dataset.country_word
         days = sum(answer.desk.standing.covered(scope) for scope in answer.scopes) + missing
-        yield f"No report covers {missing:,} of the {days:,} days asked about (each {word} counted by itself)."
+        each = f" (each {word} counted by itself)" if days > answer.period.days else ""
+        yield f"No report covers {missing:,} of the {days:,} days asked about{each}."
     elif count.open is None:
         yield f"A report that counts here may leave {measure.many} out, or does not give their number."
 
@@ -47,7 +50,7 @@ def _noun(number: int, measure: Measure) -> str:
 
 def scope_of_total(record: Record, report: Report, row: Stated) -> str:
     """What a total is stated for: `Iraq`; its days where they are not all of the report's."""
-    area = "all that it covers"
+    area = "the whole report"
     if row.place:
         area = record.places[row.place].name
     elif row.country:
@@ -59,7 +62,7 @@ def contributes(part: Part, scope: Scope, record: Record) -> str:
     """Why an event puts less into an answer than it gives, or that it is counted whole."""
     event, report = part.event, part.report
     if event is None or report is None or part.count == part.whole:
-        return "counted whole" if part.count.is_exact else "counted whole, as the range that the report gives"
+        return "" if part.count.is_exact else "the report gives no exact number"
     causes = list(_causes(event, report, scope, record))
     return "; ".join(causes) or "it may be among those that a total beside it has counted"
 

@@ -1,6 +1,6 @@
-"""What pages that MkDocs does not make need of it: frames rendered by the theme, lines in the sitemap, entries in the search index.
+"""Pages that MkDocs does not make, and what they need of it: frames by the theme, lines in the sitemap, entries in the index.
 
-These are the pages of the record, and those with evidence. They are no pages of MkDocs, whose work on each would cost more than all of ours.
+These are the pages of the record, and those with evidence: MkDocs' work on each would cost more than all of ours.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from dateline.record_pages import Shell, Story
 from dateline.record_pages.index import with_record
 from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
 
-TEMPLATE = "record.html"
+RECORD, EVIDENCE = "record.html", "evidence-frame.html"
 DEPTHS = (1, 2)
 INDEX = Path("search") / "search_index.json"
 _ENTRY = re.compile(r"\s*</urlset>\s*$")
@@ -43,23 +43,22 @@ class Frames:
 def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> Frames:
     """The frames, as the theme renders any page."""
 
-    def shells(depths: Iterable[int], robots: str | None = None) -> dict[int, Shell]:
-        return {depth: _shell(press, env, config, files, nav, depth, robots) for depth in sorted(depths)}
+    def shell(template: str, depth: int) -> Shell:
+        page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
+        page.meta = {"title": TITLE, "description": DESCRIPTION}
+        page.content = CONTENT
+        page.toc = get_toc([])
+        html = env.get_template(template).render(get_context(nav, files.documentation_pages(), config, page))
+        return _cut(press, html, template, depth)
 
-    proved = {address.count("/") for address in press.proved().values()}
-    return Frames(shells(DEPTHS), shells(proved, "noindex"))
+    proved = sorted({address.count("/") for address in press.proved().values()})
+    return Frames({depth: shell(RECORD, depth) for depth in DEPTHS}, {depth: shell(EVIDENCE, depth) for depth in proved})
 
 
-def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, depth: int, robots: str | None) -> Shell:
-    page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
-    page.meta = {"title": TITLE, "description": DESCRIPTION, **({"robots": robots} if robots else {})}
-    page.content = CONTENT
-    page.toc = get_toc([])
-    context = get_context(nav, files.documentation_pages(), config, page)
-    html = env.get_template(TEMPLATE).render(context)
+def _cut(press: Press, html: str, template: str, depth: int) -> Shell:
     if CONTENT not in html:
-        message = f"templates/{TEMPLATE} leaves out the content of the page, so that every page of the record would be empty"
-        raise ConfigurationError(Problem("template", message, Spot(f"templates/{TEMPLATE}"), "write {{ page.content }} into it"))
+        message = f"templates/{template} leaves out the content of the page, so that every page in it would be empty"
+        raise ConfigurationError(Problem("template", message, Spot(f"templates/{template}"), "write {{ page.content }} into it"))
     return Shell.of(press.finish(html, "/".join([".."] * depth)), depth)
 
 

@@ -82,6 +82,30 @@ def test_days_without_a_report_are_one_open_part(world: World, asked: dict[str, 
     assert all(part.count == UNKNOWN for part in gaps)
 
 
+@given(worlds(), questions(kinds=False))
+def test_what_lies_within_an_exact_total_adds_up_to_it(world: World, asked: dict[str, Any]) -> None:
+    found = basis(world.record, **asked)
+    for part in found.leaves():
+        within = list(found.itemised(part)) if part.kind == "stated" else []
+        if all(inner.whole.is_exact for inner in within):  # a shared event may lie in a total beside it: then there is a range
+            added = sum((inner.whole for inner in within), start=ZERO)
+            assert not within or added.low >= part.count.low
+
+
+def test_totals_within_a_total_each_leave_something_over() -> None:
+    nested = report(
+        "nested",
+        WEEK,
+        [stated(WEEK, strikes=30), stated(WEEK, strikes=23, country="iraq"), stated("2018-04-02", strikes=2, country="syria")],
+        [event("n-1", WEEK, "bayji", strikes=4)],
+    )
+    found = basis(record(nested), week="2018-03-30")
+    (part,) = found.parts
+    within = [(inner.kind, inner.row.country if inner.row else None, inner.whole.low) for inner in found.itemised(part)]
+    assert within == [("event", None, 4), ("rest", "iraq", 19), ("rest", "syria", 2), ("rest", None, 5)]
+    assert sum(number for _, _, number in within) == part.count.low
+
+
 def test_a_stated_total_answers_with_its_own_number_and_names_what_it_itemises() -> None:
     found = basis(record(seed_report()), week="2018-03-30")
     (part,) = found.parts
