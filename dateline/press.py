@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from dateline.addresses import EXPLORE, evidence_page, figure_page, social_image
 from dateline.errors import ContentError, Problem
-from dateline.evidence import Charted, EvidencePage, Teller, evidence_of, proofs_of
+from dateline.evidence import Charted, EvidencePage, Teller, Told, evidence_of, proofs_of
 from dateline.explore import Listing, explore_json, listing
 from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
 from dateline.figure import BASE, Embeds, Figure, Home, Studio, social_alt, social_card
@@ -26,13 +26,14 @@ from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
 from dateline.model import Article, Record, Source
+from dateline.query.remembered import Remembered
 from dateline.record_pages import Edition, Renderer, Shell
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site, page_slug
 from dateline.story import Gatherer, Usage, Used, sources_behind
 
-KEPT_OF_RECORDS = 12
+KEPT_OF_RECORDS = 24
 KEPT_FIGURES = 1000
 
 
@@ -145,8 +146,11 @@ class Press:
     @cached_property
     def usage(self) -> Usage:
         """What every page rests on. Asked once all pages are converted."""
-        gatherer = Gatherer(self.site.desk)
-        return Usage({name: self._used(sheet, gatherer) for name, sheet in self.sheets.items()})
+        known = Remembered(Used, self.site.kept, f"{self.site.digest}-usage")
+        gatherer = Gatherer(self.site.desk, known)
+        usage = Usage({name: self._used(sheet, gatherer) for name, sheet in self.sheets.items()})
+        known.keep()
+        return usage
 
     def _used(self, sheet: Sheet, gatherer: Gatherer) -> Used:
         found = sheet.context.findings
@@ -222,11 +226,22 @@ class Press:
 
     def evidence(self) -> Iterator[EvidencePage]:
         """The evidence page of every article that was converted, in the order of `proved`. `place` must have been called."""
-        teller = Teller(self.edition.archive, Links(explore=self._explores))
+        known = Remembered(Told, self.site.kept, f"{self.site.digest}-evidence{'-explore' if self._explores else ''}")
+        teller = Teller(self.edition.archive, Links(explore=self._explores), known)
         for name in self.proved():
             sheet = self.sheets[name]
             proofs = proofs_of(sheet.context.findings.entries, self._charted, teller)
             yield evidence_of(sheet.title, self._urls.get(name, "").removeprefix("./"), proofs, self.site.record)
+        known.keep()
+
+    def factcheck(self, name: str) -> EvidencePage:
+        """The evidence for a page that no host has converted. Raises ContentError with all that is wrong in it."""
+        context = self._context(self.sheets[name].article)
+        rendered = render_page(context, read_line=read_line(self.site.root))
+        if rendered.problems:
+            raise ContentError(rendered.problems)
+        teller = Teller(self.edition.archive, Links(explore=self._explores))
+        return evidence_of(rendered.title, "", proofs_of(rendered.entries, self._charted, teller), self.site.record)
 
     def _charted(self, name: str) -> Charted:
         figure = self.studio.figure(name)

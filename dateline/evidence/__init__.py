@@ -7,6 +7,7 @@ sheet: the same as a sheet to be ticked off, in HTML and CSV. Nothing here count
 
 from dateline.evidence.page import EvidencePage, evidence_of
 from dateline.evidence.proofs import Charted, Proof, proofs_of
+from dateline.evidence.sheet import sheet_csv, sheet_html
 from dateline.evidence.told import Teller, Told
 
-__all__ = ["Charted", "EvidencePage", "Proof", "Teller", "Told", "evidence_of", "proofs_of"]
+__all__ = ["Charted", "EvidencePage", "Proof", "Teller", "Told", "evidence_of", "proofs_of", "sheet_csv", "sheet_html"]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from dateline import addresses
 from dateline.evidence.quotes import Quote, quote_of
-from dateline.evidence.told import Teller, Told, key_of
+from dateline.evidence.told import Teller, Told
 from dateline.markdown.mentions import Entry, Mention, Shown
 from dateline.markdown.numbers import question, said
 from dateline.query import Answer
+from dateline.query.remembered import key_of
 from dateline.render import Typed
 from dateline.render.wording import behind
 

@@ -17,6 +17,7 @@ from dateline.evidence.wording import contributes, gives, open_words, scope_of_t
 from dateline.markdown.numbers import Links, address_of, question
 from dateline.model import Measure, Record, Report, Source
 from dateline.query import Answer
+from dateline.query.remembered import Remembered
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine, Link, SourceLine, event_line, source_line
 from dateline.record_pages.wording import is_unknown
@@ -87,7 +88,7 @@ class Teller:
 
     archive: Archive
     links: Links = field(default_factory=Links)
-    _told: dict[object, Told] = field(default_factory=dict, repr=False, compare=False)
+    known: Remembered[Told] = field(default_factory=lambda: Remembered(Told), repr=False, compare=False)
 
     @property
     def record(self) -> Record:
@@ -95,10 +96,7 @@ class Teller:
 
     def told(self, answer: Answer) -> Told:
         """The answer with all that it rests on."""
-        key = key_of(answer)
-        if key not in self._told:
-            self._told[key] = self._tell(answer)
-        return self._told[key]
+        return self.known.of(answer, self._tell)
 
     def _tell(self, answer: Answer) -> Told:
         bases = answer.bases()
@@ -182,11 +180,6 @@ class Teller:
                 return f"Not itemised, of the total for {total}", stated
             return f"Not itemised: what the total stated for {total} leaves over, nobody knows where or when", stated
         return f"Together, as the total stated for {total} lets it be (in place of the lines above)", stated
-
-
-def key_of(answer: Answer) -> object:
-    """What tells one answer from another."""
-    return (answer.measure.id, answer.scopes)
 
 
 def _check(answer: Answer, bases: tuple[Basis, ...]) -> None:

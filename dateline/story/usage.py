@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from dateline.counting.weeks import weeks_between
 from dateline.model import Period
 from dateline.query import Answer, Desk
+from dateline.query.remembered import Remembered
 from dateline.render import Evaluated
 
 Nothing: frozenset[str] = frozenset()
@@ -77,7 +78,7 @@ class Gatherer:
     """Finds what answers rest on. Pages ask much the same, so that each answer is looked into once."""
 
     desk: Desk
-    _known: dict[object, Used] = field(default_factory=dict, repr=False, compare=False)
+    known: Remembered[Used] = field(default_factory=lambda: Remembered(Used), repr=False, compare=False)
 
     def used(self, numbers: Iterable[Evaluated], charts: Iterable[Answer] = (), sources: Iterable[str] = ()) -> Used:
         """What a page rests on: `numbers` are what its expressions gave, `charts` what charts count; `sources` come besides."""
@@ -92,10 +93,7 @@ class Gatherer:
 
     def behind(self, answer: Answer) -> Used:
         """What one answer rests on."""
-        key = (answer.measure.id, answer.scopes)
-        if key not in self._known:
-            self._known[key] = self._behind(answer)
-        return self._known[key]
+        return self.known.of(answer, self._behind)
 
     def _behind(self, answer: Answer) -> Used:
         items = answer.items()
