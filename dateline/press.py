@@ -154,9 +154,9 @@ class Press:
 
     def _used(self, sheet: Sheet, gatherer: Gatherer) -> Used:
         found = sheet.context.findings
-        figures = [self.studio.figure(name) for name in found.figures]
-        totals = [figure.finished.asked.answer(self.site.desk) for figure in figures]
-        sources = [source for figure in figures for source in figure.source_ids]
+        charts = [self.studio.asked(name) for name in found.figures]
+        totals = [asked.answer(self.site.desk) for asked in charts]
+        sources = [source for asked in charts for source in asked.source_ids]
         return gatherer.used((number.evaluated for number in found.numbers), totals, sources)
 
     @cached_property
@@ -233,6 +233,15 @@ class Press:
             proofs = proofs_of(sheet.context.findings.entries, self._charted, teller)
             yield evidence_of(sheet.title, self._urls.get(name, "").removeprefix("./"), proofs, self.site.record)
         known.keep()
+
+    def read_through(self) -> Usage:
+        """What every page rests on, where no host converts them. Nothing is drawn. Raises ContentError with all that is wrong."""
+        line = read_line(self.site.root)
+        rendered = [render_page(sheet.context, read_line=line) for sheet in self.sheets.values()]
+        problems = [problem for page in rendered for problem in page.problems]
+        if problems:
+            raise ContentError(problems)
+        return self.usage
 
     def factcheck(self, name: str) -> EvidencePage:
         """The evidence for a page that no host has converted. Raises ContentError with all that is wrong in it."""

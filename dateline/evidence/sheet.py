@@ -1,4 +1,4 @@
-"""The fact-check sheet of a page: its numbers one a row, with empty columns for initials and remarks, as HTML to print and as CSV.
+"""The fact-check sheet of a page: its numbers one a row, with empty columns for initials and remarks, as HTML and as CSV.
 
 Here belongs what stands in which column. The look is decided in the template `factcheck.html`, which needs no other file.
 """

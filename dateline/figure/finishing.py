@@ -30,10 +30,16 @@ NAMED = 4
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a figure counts: a measure's id, and the scopes of its total."""
+    """What a figure counts: a measure's id, and the scopes of its total; and the sources behind it."""
 
     measure: str
     scopes: tuple[Scope, ...]
+    source_ids: tuple[str, ...]
+
+    @classmethod
+    def by(cls, drawing: Drawing) -> Asked:
+        """What a drawing counts."""
+        return cls(drawing.total.measure.id, drawing.total.scopes, drawing.source_ids)
 
     def answer(self, desk: Desk) -> Answer:
         """The total of the figure, asked again."""
@@ -78,7 +84,7 @@ class Finishing:
         credit, day = self._credit(sources), as_of(sources, self._record)
         exploring = Exploring(drawing.total) if drawing.explore else None
         return Finished(
-            asked=Asked(drawing.total.measure.id, drawing.total.scopes),
+            asked=Asked.by(drawing),
             title=drawing.title,
             subtitle=drawing.subtitle,
             summary=drawing.summary,
