@@ -54,7 +54,7 @@ def _summary(proofs: tuple[Proof, ...]) -> str:
     }
     said = [f"{kinds[kind]} {one if kinds[kind] == 1 else many}" for kind, (one, many) in words.items() if kinds[kind]]
     vague = sum(1 for proof in proofs if any(not told.count.is_exact for told in proof.tolds))
-    exact = f" {vague:,} of them rest on something that the reports do not say exactly." if vague else ""
+    exact = f" {vague:,} rest{'s' if vague == 1 else ''} on something that the reports do not say exactly." if vague else ""
     return f"In the order of the article: {listed(said)}.{exact}"
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from dateline import addresses
+from dateline.charts.wording import in_full
 from dateline.counting.basis import Basis, Part
 from dateline.counting.bounds import ZERO, Count
-from dateline.evidence.wording import contributes, gives, open_words, scope_of_total, why_inexact
+from dateline.evidence.wording import contributes, disagreements, gives, open_words, scope_of_total, why_inexact
 from dateline.markdown.numbers import Links, address_of, question
 from dateline.model import Measure, Record, Report, Source
 from dateline.query import Answer
@@ -49,13 +50,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one report puts into an answer, and the document behind it. `sum` stands for lines that are not listed."""
+    """What one report puts into an answer, and the document behind it. `sum` stands for lines that are not listed.
+
+    `notes` say where the report disagrees with itself, and what was made of it.
+    """
 
     id: str
     address: str
     source: SourceLine
     lines: tuple[Line, ...]
     sum: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Teller:
         return Told(
             question=question(answer),
             count=answer.count,
-            result=gives(answer.count, answer.measure),
+            result=in_full(answer.count, answer.measure),
             open=open_words(answer.count),
             why=tuple(why_inexact(answer)),
             groups=groups,
@@ -152,7 +157,7 @@ class Teller:
 
     def _group(self, report: Report, lines: tuple[Line, ...], total: str = "") -> Group:
         source = source_line(self.record.sources[report.source])
-        return Group(report.id, addresses.report_page(report.id), source, lines, total)
+        return Group(report.id, addresses.report_page(report.id), source, lines, total, tuple(disagreements(report)))
 
     def _line(self, answer: Answer, basis: Basis, part: Part, *, within: bool) -> Line:
         report, measure = part.report, answer.measure

@@ -61,9 +61,11 @@ def scope_of_total(record: Record, report: Report, row: Stated) -> str:
 def contributes(part: Part, scope: Scope, record: Record) -> str:
     """Why an event puts less into an answer than it gives, or that it is counted whole."""
     event, report = part.event, part.report
-    if event is None or report is None or part.count == part.whole:
-        return "" if part.count.is_exact else "the report gives no exact number"
+    if event is None or report is None or (part.count == part.whole and part.count.is_exact):
+        return ""
     causes = list(_causes(event, report, scope, record))
+    if part.count == part.whole and scope.category is None:
+        return "the report gives no exact number"
     return "; ".join(causes) or "it may be among those that a total beside it has counted"
 
 
@@ -83,5 +85,17 @@ def _causes(event: Event, report: Report, scope: Scope, record: Record) -> Itera
 
 
 def gives(count: Count, measure: Measure) -> str:
-    """What something gives or contributes, with its noun."""
+    """What something gives or contributes, with its noun; of what is open, how many at most, where that is known."""
+    if count.open and not count.low and not count.named:
+        return f"up to {count.open:,} {_noun(count.open, measure)}"
     return in_full(count, measure)
+
+
+def disagreements(report: Report) -> Iterator[str]:
+    """What the newsroom notes of totals and lines of a report that disagree, and which of them count."""
+    for row in report.stated:
+        if row.discrepancy is not None:
+            used = "the stated total counts" if row.discrepancy.use == "stated" else "the lines count"
+            yield f"A total and its lines disagree here; {used}. {row.discrepancy.note}"
+    if report.discrepancy:
+        yield report.discrepancy

@@ -115,6 +115,9 @@ class Expressions:
         try:
             value = _compiled(text)(**{name: _recording(name, thing, noted) for name, thing in self._names.items()})
             printed = reads(value)
+            for quotation in quotes:
+                if quotation.ours is not None:
+                    reads(quotation.ours)
         except QueryError:
             raise
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:

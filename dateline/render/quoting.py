@@ -71,7 +71,7 @@ def author_names(source_ids: Collection[str]) -> dict[str, Callable[..., object]
         if isinstance(ours, str | bool | Quoted | Typed) or not isinstance(ours, _COMPARABLE):
             raise QueryError(
                 f"quoted() takes a number of ours to compare with, not {ours!r}",
-                'write a query such as ours=strikes(country="iraq"), without quotation marks and filters',
+                'write a query such as ours=strikes(country="iraq"): no text, and no filter that makes one',
             )
         return Quoted(checked, source, ours)
 
