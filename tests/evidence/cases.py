@@ -83,8 +83,10 @@ CASES: dict[str, tuple[Record, str]] = {
     "one-of-several-places": (seed(), 'Bayji: {{ strikes(place="bayji") }}. One day: {{ strikes(day="2018-04-01") }}.'),
     "remainders": (
         remainders(),
-        'Iraq {{ strikes(country="iraq", end="2018-04-12") }}, Bayji {{ strikes(place="bayji", end="2018-04-12") }},'
-        ' Syria {{ strikes(country="syria") }}, all {{ strikes(week="2018-03-30") }}.',
+        (
+            'Iraq {{ strikes(country="iraq", end="2018-04-12") }}, Bayji {{ strikes(place="bayji", end="2018-04-12") }},'
+            ' Syria {{ strikes(country="syria") }}, all {{ strikes(week="2018-03-30") }}.'
+        ),
     ),
     "items-used": (release("items"), 'All {{ strikes() }}, Iraq {{ strikes(country="iraq") }}.'),
     "total-used": (release("stated"), 'All {{ strikes() }}, Iraq {{ strikes(country="iraq") }}.'),
@@ -96,16 +98,21 @@ CASES: dict[str, tuple[Record, str]] = {
     "no-report": (seed(), '{{ strikes(week="2018-05-25") }} and {{ strikes(end="2018-04-07") }}.'),
     "share-and-change": (
         changed(),
-        'Iraq had {{ share(strikes(place="rutbah", week="2018-03-30"), strikes(week="2018-03-30")) }};'
-        ' {{ change(strikes(week="2018-04-06"), strikes(week="2018-03-30")) }}; {{ strikes().low * 2 }};'
-        ' {{ strikes().top("place", 1)[0] }}; {{ strikes().period }}.',
+        (
+            'Iraq had {{ share(strikes(place="rutbah", week="2018-03-30"), strikes(week="2018-03-30")) }};'
+            ' {{ change(strikes(week="2018-04-06"), strikes(week="2018-03-30")) }}; {{ strikes().low * 2 }};'
+            ' {{ strikes().top("place", 1)[0] }}; {{ strikes().period }}.'
+        ),
     ),
     "quotations": (
         seed(),
-        'They say {{ quoted("nine strikes", source="dod", ours=strikes()) }}, {{ quoted("12", source="dod", ours=strikes()) }},'
-        ' {{ quoted("2 strikes", source="dod", ours=strikes(place="bayji")) }}, {{ quoted("many", source="dod") }},'
-        ' {{ quoted("from 2 to 9", source="dod", ours=strikes()) }}; {{ quoted("12", source="dod").number - strikes().low }};'
-        ' {{ typed("nine lives", why="a saying") }}.',
+        (
+            'They say {{ quoted("nine strikes", source="dod", ours=strikes()) }},'
+            ' {{ quoted("12", source="dod", ours=strikes()) }},'
+            ' {{ quoted("2 strikes", source="dod", ours=strikes(place="bayji")) }}, {{ quoted("many", source="dod") }},'
+            ' {{ quoted("from 2 to 9", source="dod", ours=strikes()) }}; {{ quoted("12", source="dod").number - strikes().low }};'
+            ' {{ typed("nine lives", why="a saying") }}.'
+        ),
     ),
     "large": (large(), '{{ strikes(place="bayji", start="2016-01-01", end="2016-12-31") }}.'),
 }
