@@ -82,7 +82,8 @@ def host() -> Iterator[str]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        do_GET = do_HEAD
+        def do_GET(self) -> None:
+            self.do_HEAD()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -91,19 +92,19 @@ def host() -> Iterator[str]:
     server.server_close()
 
 
-def only(project: Project, *urls: str) -> None:
-    """Leave no addresses in a project but these, in its article."""
+def only(project: Project, host: str, *urls: str) -> None:
+    """Leave no addresses in a project but these, in its article, and one at the host for its source."""
     lines = project.read(SOURCES).splitlines()
     kept = [line for line in lines if not line.strip().startswith(("archived:", "official:"))]
-    kept = ["  url: urn:nowhere" if line.strip().startswith("url:") else line for line in kept]
+    kept = [f"  url: {host}/source" if line.strip().startswith("url:") else line for line in kept]
     project.write(SOURCES, "\n".join(kept) + "\n")
     project.add(ARTICLE, "\n".join(f"[a link]({url})\n" for url in urls))
 
 
 def test_links_that_answer_are_well_and_others_are_named_at_their_lines(fresh: Project, capfd: Output, host: str) -> None:
-    only(fresh, f"{host}/ok")
+    only(fresh, host, f"{host}/ok")
     assert fresh.run("links", "--pause", "0") == 0
-    assert "All well: 1 addresses answer." in capfd.readouterr().out
+    assert "All well: 2 addresses answer." in capfd.readouterr().out
     fresh.add(ARTICLE, f"[gone]({host}/gone)\n")
     assert fresh.run("links", "--pause", "0") == 1
     said = capfd.readouterr().err
@@ -113,7 +114,7 @@ def test_links_that_answer_are_well_and_others_are_named_at_their_lines(fresh: P
 
 
 def test_what_moved_is_a_warning(fresh: Project, capfd: Output, host: str) -> None:
-    only(fresh, f"{host}/moved")
+    only(fresh, host, f"{host}/moved")
     assert fresh.run("links", "--pause", "0") == 0
     assert f"write {host}/new" in capfd.readouterr().out
     assert fresh.run("--format", "json", "links", "--pause", "0") == 0
@@ -124,7 +125,7 @@ def test_a_build_and_a_check_ask_no_host(fresh: Project, host: str, monkeypatch:
     def ask(*_: object, **__: object) -> None:
         raise AssertionError
 
-    only(fresh, f"{host}/gone")
+    only(fresh, host, f"{host}/gone")
     monkeypatch.setattr("requests.Session.request", ask)
     assert fresh.run("check") == 0
     assert fresh.run("factcheck", "a-week") == 0
