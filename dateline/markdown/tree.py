@@ -139,6 +139,7 @@ class After(Treeprocessor):
         state = self._state()
         self._lint(root, state)  # first: it tells results from text by their tokens
         for element in root.iter():
+            _hold_back(element, state)
             spoken = _place_attributes(element, state)
             state.spoken += [(element, text) for text in spoken]
             match = TOKEN.fullmatch(element.text or "")
@@ -182,6 +183,14 @@ class After(Treeprocessor):
             figure = lint.cell(heading, text)
             if figure:
                 yield figure
+
+
+def _hold_back(element: Element, state: PageState) -> None:
+    """A link to `evidence/` is kept from the host, which knows no such page, until the end of the tree."""
+    links, address = state.context.links, element.get("href") or ""
+    if element.tag == "a" and links and links.evidence and re.fullmatch(r"evidence/(?:#.*)?", address):
+        state.to_evidence.append((element, address.removeprefix("evidence/")))
+        element.set("href", "#top")
 
 
 def _place_attributes(element: Element, state: PageState) -> list[str]:
@@ -255,6 +264,9 @@ class Last(Treeprocessor):
             _report_address(state, state.source.address(value[value.index("{{") :]))
         anchors = self._anchored(root, state)
         explain(root, state, anchors)
+        for element, anchor in state.to_evidence:
+            if state.context.links is not None:
+                element.set("href", f"{BASE}/{state.context.links.evidence}{anchor}")
         state.finished = True
 
     def _anchored(self, root: Element, state: PageState) -> dict[int, str]:

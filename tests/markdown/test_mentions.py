@@ -112,6 +112,13 @@ def test_anchors_keep_clear_of_each_other_and_of_the_ids_of_the_page() -> None:
     assert [mention.anchor for mention in found] == ["n-title-strikes", "n-strikes-2", "n-strikes-4"]
 
 
+def test_an_author_may_link_to_the_evidence() -> None:
+    found = page("See [all](evidence/), [one](evidence/#n-strikes) and [other](evidence.md).").html
+    assert f'<a href="@@dateline-base@@/{EVIDENCE}">all</a>' in found
+    assert f'<a href="@@dateline-base@@/{EVIDENCE}#n-strikes">one</a>' in found
+    assert '<a href="evidence.md">other</a>' in found
+
+
 def test_an_author_may_name_a_number() -> None:
     (mention,) = entries("A {{ strikes() }}{: #mine }.")
     assert mention.anchor == "mine"
