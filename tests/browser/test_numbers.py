@@ -36,9 +36,7 @@ def test_the_evidence_is_there_without_script_and_fits(browser: Browser, address
     assert page.locator("li.dl-proof").count() > 10
     first = page.locator("li.dl-proof").first
     assert first.locator(".dl-proof-lines > li").first.is_visible()
-    widest = page.locator("li.dl-proof").evaluate_all(
-        "proofs => Math.max(...proofs.map(one => one.scrollWidth - one.clientWidth))"
-    )
+    widest = page.locator("li.dl-proof").evaluate_all(WIDER)
     assert widest <= 0
     page.close()
 
