@@ -47,6 +47,11 @@ def edition_page(day: dt.date) -> str:
 def correction(identifier: str) -> str:
     """Where a correction stands on the page of corrections, by its id."""
     return f"{CORRECTIONS}#{quote(identifier)}"
+def evidence_page(page: str) -> str:
+    """The page with the evidence for the numbers of a page, by that one's path below content/ (`articles/a-week.md`)."""
+    parts = page.removesuffix(".md").split("/")
+    folders = parts[:-1] if parts[-1] in ("index", "README") else parts
+    return quote("/".join([*folders, "evidence"])) + "/"
 
 
 def author_page(author: str) -> str:

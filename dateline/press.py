@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dateline.addresses import EXPLORE, figure_page, social_image
+from markupsafe import Markup
+
+from dateline.addresses import EXPLORE, evidence_page, figure_page, social_image
 from dateline.corrections import Affected, Asked, Chart, Effect, Notice
 from dateline.errors import ContentError, Problem
+from dateline.evidence import Charted, EvidencePage, Teller, Told, evidence_of, proofs_of
 from dateline.explore import Listing, explore_json, listing
 from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
 from dateline.figure import BASE, Embeds, Figure, Home, Studio, social_alt, social_card
@@ -24,14 +27,15 @@ from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
 from dateline.model import Article, Correction, Record, Source
+from dateline.query.remembered import Remembered
 from dateline.query.words import reader_day
-from dateline.record_pages import Edition
+from dateline.record_pages import Edition, Renderer, Shell
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site, page_slug
-from dateline.story import sources_behind
+from dateline.story import Gatherer, Usage, Used, sources_behind
 
-KEPT_OF_RECORDS = 12
+KEPT_OF_RECORDS = 24
 KEPT_FIGURES = 1000
 
 
@@ -54,11 +58,11 @@ class Press:
     site: Site
     studio: Studio
     _turned: str = ""
+    _converted: set[str] = field(default_factory=set)
     _feed: Feed | None = None
     _current: str = ""
     _urls: Mapping[str, str] = field(default_factory=dict)
     _guests: dict[str, PageContext] = field(default_factory=dict)
-    _converted: set[str] = field(default_factory=set)
     _effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -97,8 +101,13 @@ class Press:
             defer=True,
             registry=self.site.charts,
             shared_lint=self.site.lint,
-            links=Links(explore=self._explores),
+            links=self._links(article),
         )
+
+    def _links(self, article: Article) -> Links:
+        """Where the numbers of a page lead: those of an article to its evidence."""
+        name = article.file.removeprefix("content/")
+        return Links(explore=self._explores, evidence=evidence_page(name) if article.date else None)
 
     @cached_property
     def _explores(self) -> bool:
@@ -178,6 +187,22 @@ class Press:
         return sources_behind(self.site.record.sources, charts, (number.evaluated for number in found.numbers))
 
     @cached_property
+    def usage(self) -> Usage:
+        """What every page rests on. Asked once all pages are converted."""
+        known = Remembered(Used, self.site.kept, f"{self.site.digest}-usage")
+        gatherer = Gatherer(self.site.desk, known)
+        usage = Usage({name: self._used(sheet, gatherer) for name, sheet in self.sheets.items()})
+        known.keep()
+        return usage
+
+    def _used(self, sheet: Sheet, gatherer: Gatherer) -> Used:
+        found = sheet.context.findings
+        charts = [self.studio.asked(name) for name in found.figures]
+        totals = [asked.answer(self.site.desk) for asked in charts]
+        sources = [source for asked in charts for source in asked.source_ids]
+        return gatherer.used((number.evaluated for number in found.numbers), totals, sources)
+
+    @cached_property
     def newest_day(self) -> dt.date | None:
         """When the site last had news: an article published or updated, a correction; else the end of the last report."""
         days = [day for sheet in self.sheets.values() for day in (sheet.article.date, sheet.article.updated) if day]
@@ -237,6 +262,54 @@ class Press:
             content = make(self.site.record)
             self.site.kept.write(key, content)
         return content
+
+    def proved(self) -> dict[str, str]:
+        """Where the evidence of every article that was converted lies, by its path below content/."""
+        return {
+            name: evidence_page(name) for name, sheet in self.sheets.items() if sheet.article.date and name in self._converted
+        }
+
+    def evidence(self) -> Iterator[EvidencePage]:
+        """The evidence page of every article that was converted, in the order of `proved`. `place` must have been called."""
+        known = Remembered(Told, self.site.kept, f"{self.site.digest}-evidence{'-explore' if self._explores else ''}")
+        teller = Teller(self.edition.archive, Links(explore=self._explores), known)
+        for name in self.proved():
+            sheet = self.sheets[name]
+            proofs = proofs_of(sheet.context.findings.entries, self._charted, teller)
+            yield evidence_of(sheet.title, self._urls.get(name, "").removeprefix("./"), proofs, self.site.record)
+        known.keep()
+
+    def read_through(self) -> Usage:
+        """What every page rests on, where no host converts them. Nothing is drawn. Raises ContentError with all that is wrong."""
+        line = read_line(self.site.root)
+        rendered = [render_page(sheet.context, read_line=line) for sheet in self.sheets.values()]
+        problems = [problem for page in rendered for problem in page.problems]
+        if problems:
+            raise ContentError(problems)
+        return self.usage
+
+    def factcheck(self, name: str) -> EvidencePage:
+        """The evidence for a page that no host has converted. Raises ContentError with all that is wrong in it."""
+        context = self._context(self.sheets[name].article)
+        rendered = render_page(context, read_line=read_line(self.site.root))
+        if rendered.problems:
+            raise ContentError(rendered.problems)
+        teller = Teller(self.edition.archive, Links(explore=self._explores))
+        return evidence_of(rendered.title, "", proofs_of(rendered.entries, self._charted, teller), self.site.record)
+
+    def _charted(self, name: str) -> Charted:
+        figure = self.studio.figure(name)
+        total = figure.finished.asked.answer(self.site.desk)
+        return Charted(name, figure.title, figure.subtitle, figure.summary, str(figure.order.spot or figure.order.file), total)
+
+    def evidence_files(self, shells: Mapping[int, Shell]) -> Iterator[tuple[str, bytes]]:
+        """The evidence pages in their frames, as (path, content). `shells` has a frame for each depth of `proved`."""
+        render = Renderer(template_directories(self.site.root))
+        for address, view in zip(self.proved().values(), self.evidence(), strict=True):
+            content = Markup(render("evidence.html", address, view))  # noqa: S704 - the template escaped it
+            shell = shells[address.count("/")]
+            html = shell.filled(address, f"Evidence: {view.title}", view.summary, content)
+            yield f"{address}index.html", html.encode()
 
     def place(self, feed: Feed, urls: Mapping[str, str], current: str = "") -> None:
         """Tell where the site and its pages (by their paths below content/) will be found, once all pages are converted.

@@ -44,10 +44,8 @@ def read(name: str) -> str:
     return (DOCS / f"{name}.md").read_text("utf-8")
 
 
-DATA, AUTHORING, DEPLOYING, CHARTS = read("data-format"), read("authoring"), read("deploying"), read("charts")
-RELEASES = read("releases")
-IMPORTING = read("importing")
-ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS, "importing": IMPORTING, "releases": RELEASES}
+ALL = {name: read(name) for name in ("data-format", "authoring", "deploying", "charts", "importing", "releases")}
+DATA, AUTHORING, DEPLOYING, CHARTS, IMPORTING, RELEASES = ALL.values()
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

@@ -15,7 +15,7 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
     errors addresses model kept publish sums published gate frozen history load counting query ingest tables starts links
-    charts newsroom render figure markdown export explore site gallery story sheet corrections evidence record_pages press
+    charts newsroom render figure markdown export explore site gallery story sheet corrections record_pages evidence press
     comparing hindsight plugin editions cli
     """.split()
 )

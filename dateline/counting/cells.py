@@ -118,17 +118,31 @@ def count_cell(cell: Cell, meter: Meter, scope: Scope) -> Count:
     position = lies(cell.region, scope)
     if position is Lies.OUTSIDE:
         return ZERO
-    row = cell.row
-    stated = meter.within(row, scope) if row is not None and meter.knows(row, scope) else None
-    if stated is not None and position is Lies.INSIDE and stated.is_exact and not _blurred_by_kind(meter, scope):
+    stated = stated_within(cell, meter, scope)
+    if stated is not None and answers_itself(stated, position, meter, scope):
         return stated
-    count = _count_parts(cell, meter, scope)
+    return settled(cell, meter, scope, stated, _count_parts(cell, meter, scope))
+
+
+def stated_within(cell: Cell, meter: Meter, scope: Scope) -> Count | None:
+    """What the cell's total says under the scope's limit on kinds; None where it states none, or cannot say."""
+    return meter.within(cell.row, scope) if cell.row is not None and meter.knows(cell.row, scope) else None
+
+
+def answers_itself(stated: Count, position: Lies, meter: Meter, scope: Scope) -> bool:
+    """Whether a total answers with what was stated, without a look at its parts."""
+    return position is Lies.INSIDE and stated.is_exact and not _blurred_by_kind(meter, scope)
+
+
+def settled(cell: Cell, meter: Meter, scope: Scope, stated: Count | None, count: Count) -> Count:
+    """What the parts of a cell say together (`count`), within what its total (`stated`) lets be true of the scope."""
+    row = cell.row
     if cell.excess:
         off = min(cell.excess, count.low)
         count = Count(count.low - off, count.named + off, count.open)
     if stated is None:
         return count if row is None else capped(count, meter.whole(row).high)
-    if position is Lies.INSIDE:
+    if lies(cell.region, scope) is Lies.INSIDE:
         return _agreed(count, stated)
     return capped(count, stated.high if row is None else _most(cell, row, meter, scope, count))
 
@@ -166,7 +180,7 @@ def _count_parts(cell: Cell, meter: Meter, scope: Scope) -> Count:
         count += count_cell(child, meter, scope)
     for item in cell.items_for(scope):
         count += count_item(item, meter, scope)
-    return count + _count_remainder(cell, meter, scope)
+    return count + count_remainder(cell, meter, scope)
 
 
 def count_item(item: Item, meter: Meter, scope: Scope) -> Count:
@@ -217,7 +231,8 @@ def _less(stated: Count, parts: Count) -> Count:
     return Count(low, 0, None) if high is None else Count(low, max(0, high - low))
 
 
-def _count_remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
+def count_remainder(cell: Cell, meter: Meter, scope: Scope) -> Count:
+    """What must and what may lie in `scope` of what a cell leaves over."""
     left = remainder(cell, meter, scope)
     if left == ZERO:
         return ZERO
@@ -265,7 +280,7 @@ def count_unplaced(cell: Cell, meter: Meter, scope: Scope) -> Count:
     """What lies in `scope`, or may, without any stated place: events that name only a country, and remainders."""
     if lies(cell.region, scope) is Lies.OUTSIDE or cell.region.places is not None:
         return ZERO
-    count = _count_remainder(cell, meter, scope)
+    count = count_remainder(cell, meter, scope)
     for child in cell.children:
         count += count_unplaced(child, meter, scope)
     for item in cell.items:

@@ -42,48 +42,48 @@ class Ledger:
         total = ZERO
         elsewhere = scope if scope.places is None else scope.elsewhere
         kept, kept_elsewhere = self._kept_for(scope), self._kept_for(elsewhere)
-        for tree in self._asked(scope):
+        for tree in self.asked(scope):
             if scope.places is None or not scope.places.isdisjoint(tree.places):
                 total += self._count_tree(tree, scope, kept)
             else:
                 total += self._count_tree(tree, elsewhere, kept_elsewhere)
-        for item in self._late_asked(scope):
+        for item in self.late_asked(scope):
             total += count_item(item, self.meter, scope)
         return total
 
     def unplaced(self, scope: Scope) -> Count:
         """What the reports give in the scope without any place. Days without a report are not in it."""
         total = ZERO
-        for tree in self._asked(scope):
+        for tree in self.asked(scope):
             total += count_unplaced(tree.root, self.meter, scope)
-        for item in self._late_asked(scope):
+        for item in self.late_asked(scope):
             if item.region.places is None:
                 total += count_item(item, self.meter, scope)
         return total
 
     def places(self, scope: Scope) -> set[str]:
         """Every place that a report of the scope's days, or a late addition, names; not all have something in the scope."""
-        late = (item.region.places or frozenset() for item in self._late_asked(scope))
-        return set[str]().union(*(tree.places for tree in self._asked(scope)), *late)
+        late = (item.region.places or frozenset() for item in self.late_asked(scope))
+        return set[str]().union(*(tree.places for tree in self.asked(scope)), *late)
 
     def items(self, scope: Scope) -> Iterator[Item]:
         """Every event that lies in the scope in whole or in part, or may."""
-        for tree in self._asked(scope):
+        for tree in self.asked(scope):
             yield from _items_in(tree.root, self.meter, scope)
-        for item in self._late_asked(scope):
+        for item in self.late_asked(scope):
             if count_item(item, self.meter, scope) != ZERO:
                 yield item
 
     def reports(self, scope: Scope) -> list[Report]:
         """The reports that speak of any day and country of the scope, in the order of their start."""
         record = self.standing.record
-        speaking = [record.reports[name] for tree in self._asked(scope) for name in tree.reports]
+        speaking = [record.reports[name] for tree in self.asked(scope) for name in tree.reports]
         unique = {report.id: report for report in speaking if _speaks_of(report, scope)}
-        late = (item for item in self._late_asked(scope) if count_item(item, self.meter, scope) != ZERO)
+        late = (item for item in self.late_asked(scope) if count_item(item, self.meter, scope) != ZERO)
         unique |= {item.report.id: item.report for item in late}
         return sorted(unique.values(), key=lambda report: (report.period.start, report.id))
 
-    def _asked(self, scope: Scope) -> Iterator[Tree]:
+    def asked(self, scope: Scope) -> Iterator[Tree]:
         """The trees that may have something in the scope's days, by its actors, of its reports."""
         trees = (
             self.trees[self._first(scope) : bisect_right(self.starts, scope.end)]
@@ -93,6 +93,15 @@ class Ledger:
         for tree in trees:
             region = tree.root.region
             if region.end >= scope.start and region.start <= scope.end and _is_by(tree.root.report, scope):
+                yield tree
+
+    def telling(self, scope: Scope) -> Iterator[Tree]:
+        """The trees that may have something in the scope; where places are asked for, those that have."""
+        elsewhere = scope if scope.places is None else scope.elsewhere
+        kept = self._kept_for(elsewhere)
+        for tree in self.asked(scope):
+            named = scope.places is None or not scope.places.isdisjoint(tree.places)
+            if named or self._count_tree(tree, elsewhere, kept) != ZERO:
                 yield tree
 
     def _first(self, scope: Scope) -> int:
@@ -111,7 +120,8 @@ class Ledger:
     def _parts_of(self, report: Report) -> tuple[Report, ...]:
         return self.standing.members(report)[1:]
 
-    def _late_asked(self, scope: Scope) -> Iterator[Item]:
+    def late_asked(self, scope: Scope) -> Iterator[Item]:
+        """The late additions of the scope's reports and actors, whether or not they lie in it."""
         late = self.late
         if scope.reports is not None:
             members = [member for report in self._chosen_reports(scope) for member in self.standing.members(report)]

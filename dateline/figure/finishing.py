@@ -14,6 +14,7 @@ import msgspec
 from dateline.addresses import figure_file
 from dateline.charts import Drawing, KeyEntry
 from dateline.charts.exploring import Exploring
+from dateline.counting.regions import Scope
 from dateline.errors import Spot
 from dateline.figure.artist import Drawn
 from dateline.figure.checks import check_figure
@@ -22,9 +23,27 @@ from dateline.figure.parts import AsOf, FigureTemplates, publishers
 from dateline.figure.standalone import standalone
 from dateline.figure.table import csv_bytes, table_rows
 from dateline.model import Record, Source
+from dateline.query import Answer, Desk
 
 NAMED = 4
 """So many publishers are named in the source line of a picture; more are counted."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a figure counts: a measure's id, and the scopes of its total; and the sources behind it."""
+
+    measure: str
+    scopes: tuple[Scope, ...]
+    source_ids: tuple[str, ...]
+
+    @classmethod
+    def by(cls, drawing: Drawing) -> Asked:
+        """What a drawing counts."""
+        return cls(drawing.total.measure.id, drawing.total.scopes, drawing.source_ids)
+
+    def answer(self, desk: Desk) -> Answer:
+        """The total of the figure, asked again."""
+        return Answer(desk, desk.measures[self.measure], self.scopes)
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -33,9 +52,10 @@ class Finished(msgspec.Struct, frozen=True):
     `frame_html` is the HTML of the plot with places for the drawings, which are `svgs` by the name of their width: trimmed,
     and without ids of their own yet. `credit` names the publishers behind it; `as_of` is the day up to which its
     sources speak (`as_of`), None where it has none. `files` are its downloads by their paths below the site's root, apart
-    from pictures, which are painted meanwhile.
+    from pictures, which are painted meanwhile. `asked` is what it counts in all.
     """
 
+    asked: Asked
     title: str
     subtitle: str
     summary: str
@@ -64,6 +84,7 @@ class Finishing:
         credit, day = self._credit(sources), as_of(sources, self._record)
         exploring = Exploring(drawing.total) if drawing.explore else None
         return Finished(
+            asked=Asked.by(drawing),
             title=drawing.title,
             subtitle=drawing.subtitle,
             summary=drawing.summary,

@@ -14,7 +14,7 @@ from dateline.errors import ContentError, Problem, QueryError
 from dateline.figure.artist import Alone, Artist, Crew, Drawn, Sketch
 from dateline.figure.cache import FigureCache, Fingerprint, FinishedFigures
 from dateline.figure.figures import Figure, FigureOrder
-from dateline.figure.finishing import Finishing
+from dateline.figure.finishing import Asked, Finishing
 from dateline.figure.pictures import Pictures
 from dateline.figure.renderer import DrawingError, undrawable
 from dateline.figure.slots import fill_slots
@@ -109,6 +109,10 @@ class Studio:
     def drawn_as(self, name: str) -> str:
         """What a prepared figure's drawing is kept under: its plot, and the code that draws it."""
         return self._jobs[name].key
+    def asked(self, name: str) -> Asked:
+        """What a figure counts; it need not be drawn for that."""
+        figure = self._figures.get(name)
+        return figure.finished.asked if figure else Asked.by(self._jobs[name].drawing)
 
     def _name(self, order: FigureOrder) -> str:
         given = order.options.get("id")

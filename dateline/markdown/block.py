@@ -7,6 +7,7 @@ everything that is wrong is said here. What the options mean is for the chart; w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,6 +21,7 @@ from dateline.figure.slots import Part
 from dateline.load.yaml_reader import read
 from dateline.markdown.context import evaluate_text
 from dateline.markdown.inline import GetState
+from dateline.markdown.mentions import Mention
 from dateline.markdown.page_state import PageState
 from dateline.markdown.source import SourceMap
 from dateline.model import parse_day
@@ -83,22 +85,26 @@ def _ordered(state: PageState, name: str, options: dict[str, object]) -> str | N
         return None
     known = len(state.context.findings.problems)
     header.check(state)
-    texts = {key: _option_text(state, key, value, header, header.option_spot(key)) for key, value in options.items()}
+    found: list[Mention] = []
+    texts = {key: _option_text(state, key, value, header, header.option_spot(key), found) for key, value in options.items()}
     if len(state.context.findings.problems) > known:
         return None
-    return _order(state, name, texts, header)
+    figure_id = _order(state, name, texts, header)
+    if figure_id is not None:
+        state.in_figures[figure_id] = [replace(mention, figure=figure_id) for mention in found]
+    return figure_id
 
 
-def _option_text(state: PageState, key: str, value: object, header: Header, spot: Spot) -> object:
+def _option_text(state: PageState, key: str, value: object, header: Header, spot: Spot, found: list[Mention]) -> object:
     """An option as the chart gets it: titles and texts, also within lists, may hold expressions, and no figures typed by hand."""
     if isinstance(value, list):
         spots = [header.entry_spot(key, number) for number in range(1, len(value) + 1)]
-        return [_option_text(state, key, entry, header, at) for entry, at in zip(value, spots, strict=True)]
+        return [_option_text(state, key, entry, header, at, found) for entry, at in zip(value, spots, strict=True)]
     if isinstance(value, dict):
-        return {name: _option_text(state, str(name), entry, header, spot) for name, entry in value.items()}
+        return {name: _option_text(state, str(name), entry, header, spot, found) for name, entry in value.items()}
     if not isinstance(value, str) or (key not in _PROSE and "{{" not in value):
         return value
-    return evaluate_text(value, state.context, spot)
+    return evaluate_text(value, state.context, spot, found, "chart")
 
 
 def _order(state: PageState, name: str, options: dict[str, object], header: Header) -> str | None:

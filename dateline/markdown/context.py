@@ -15,6 +15,7 @@ from dateline.errors import Problem, QueryError, Spot
 from dateline.figure import Studio
 from dateline.markdown.braces import scan
 from dateline.markdown.lint import OPAQUE, FigureLint, TypedFigure
+from dateline.markdown.mentions import Entry, Mention, Result, Where, in_text
 from dateline.markdown.numbers import Links
 from dateline.model import Article, Period, Record
 from dateline.query import Answer, Desk
@@ -42,11 +43,15 @@ class Number:
 
 @dataclass
 class Findings:
-    """What one conversion found: every problem, every expression with its result, the ids of its figures in their order."""
+    """What one conversion found: every problem, every expression with its result, the ids of its figures in their order.
+
+    `entries` are its results and figures once more, at their places in the page.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     @property
     def asked(self) -> list[Number]:
@@ -146,27 +151,36 @@ def unclosed(spot: Spot) -> Problem:
     )
 
 
-def evaluate_text(text: str, context: PageContext, spot: Spot | None = None) -> str:
+def evaluate_text(
+    text: str, context: PageContext, spot: Spot | None = None, found: list[Mention] | None = None, where: Where = "text"
+) -> str:
     """A plain text (title, description, a chart's title) with its expressions evaluated, not escaped.
+
+    What its expressions gave is added to `found`, with `where` the text stands.
 
     Problems, also figures typed by hand, are noted in the findings, at `spot` (default: the file as a whole); where an
     expression fails its text is left as it was typed.
     """
     spot = spot or Spot(context.file)
-    pieces, to_lint, position = [], [], 0
+    position = 0
+    pieces: list[str | Result] = []
+    to_lint: list[str] = []
     for braced in scan(text):
         pieces.append(text[position : braced.start])
         to_lint += [text[position : braced.start], OPAQUE]
         pieces.append(_result(text[braced.start : braced.end], braced.raw, context, spot))
         position = braced.end
     pieces.append(text[position:])
+    if found is not None:
+        found += in_text(where, pieces)
     context.report_figures(context.lint.figures("".join([*to_lint, text[position:]])), lambda _: spot)
-    return "".join(pieces).replace("\\{{", "{{")
+    printed = (piece if isinstance(piece, str) else piece[2].text for piece in pieces)
+    return "".join(printed).replace("\\{{", "{{")
 
 
-def _result(typed: str, raw: str | None, context: PageContext, spot: Spot) -> str:
+def _result(typed: str, raw: str | None, context: PageContext, spot: Spot) -> str | Result:
     if raw is None:
         context.report(unclosed(spot))
         return typed
     evaluated = context.evaluate(raw, spot)
-    return typed if evaluated is None else evaluated.text
+    return typed if evaluated is None else (raw, spot, evaluated)

@@ -25,9 +25,13 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which pages there are to lead to: those of the record, and (`explore`) the page with all events."""
+    """Which pages there are to lead to: those of the record, and (`explore`) the page with all events.
+
+    `evidence` is the page with the evidence for the numbers of this one, below the root of the site.
+    """
 
     explore: bool = False
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,19 @@ class Explained:
     outside: bool = False
 
 
-def explained(evaluated: Evaluated, record: Record, links: Links | None) -> Explained | None:
-    """What the result of an expression says of itself; None for one that asked nothing. Without `links` it leads nowhere."""
+def explained(evaluated: Evaluated, record: Record, links: Links | None, anchor: str | None = None) -> Explained | None:
+    """What the result of an expression says of itself; None for one that asked nothing. Without `links` it leads nowhere.
+
+    On a page with evidence it leads to its own place there, `anchor`.
+    """
+    proof = f"{links.evidence}#{anchor}" if links and links.evidence and anchor else None
     if isinstance(evaluated.quotation, Quoted):
-        return _quoted(evaluated.quotation, record)
+        found = _quoted(evaluated.quotation, record)
+        return Explained(found.tip, proof) if proof else found
     answers = evaluated.answers
     if not answers or not evaluated.is_number:
         return None
-    address = None if links is None else address_of(answers[0], links)
+    address = None if links is None else proof or address_of(answers[0], links)
     return Explained(_tip(evaluated, answers), address)
 
 
@@ -57,20 +66,26 @@ def _quoted(quotation: Quoted, record: Record) -> Explained:
 
 
 def _tip(evaluated: Evaluated, answers: tuple[Answer, ...]) -> str:
+    return " ".join([said(evaluated), *_basis(answers)])
+
+
+def said(evaluated: Evaluated) -> str:
+    """What was asked for a number, and how it was made of the answers, in a sentence or more."""
+    answers = evaluated.answers
     if len(answers) == 1:
-        said = _sentence(f"{question(answers[0])}: {answers[0].count}")
-        if not evaluated.shows(answers[0]):  # a bound of an answer, say, is not the answer: both are named
-            said = f"Calculated from {question(answers[0])}: {answers[0].count}."
-    elif evaluated.made_by == "share" and len(answers) == 2:
-        said = _share(*answers)
-    elif evaluated.made_by == "change" and len(answers) == 2:
+        (answer,) = answers
+        if evaluated.shows(answer):
+            return _sentence(f"{question(answer)}: {answer.count}")
+        # A bound of an answer, say, is not the answer: both are named.
+        return f"Calculated from {question(answer)}: {answer.count}."
+    if evaluated.made_by == "share" and len(answers) == 2:
+        return _share(*answers)
+    if evaluated.made_by == "change" and len(answers) == 2:
         now, before = answers
-        said = f"From {before.count} to {now.count}. Before: {question(before)}. Then: {question(now)}."
-    else:
-        named = "; ".join(f"{question(answer)}: {answer.count}" for answer in answers[:MOST_NAMED])
-        more = len(answers) - MOST_NAMED
-        said = f"Calculated from {named}{f'; and {more} more' if more > 0 else ''}."
-    return " ".join([said, *_basis(answers)])
+        return f"From {before.count} to {now.count}. Before: {question(before)}. Then: {question(now)}."
+    named = "; ".join(f"{question(answer)}: {answer.count}" for answer in answers[:MOST_NAMED])
+    more = len(answers) - MOST_NAMED
+    return f"Calculated from {named}{f'; and {more} more' if more > 0 else ''}."
 
 
 def _share(part: Answer, whole: Answer) -> str:

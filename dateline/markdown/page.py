@@ -17,6 +17,7 @@ from dateline.errors import Problem, Spot
 from dateline.markdown.context import Number, PageContext, evaluate_text
 from dateline.markdown.extension import DatelineExtension
 from dateline.markdown.lint import FigureLint
+from dateline.markdown.mentions import Entry, Mention, anchored
 from dateline.model import Article, Record
 from dateline.query import Desk
 
@@ -31,7 +32,10 @@ ReadLine = Callable[[str, int], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page: its body as HTML, its title and description as plain text (not escaped), and what was found on the way."""
+    """A page: its body as HTML, its title and description as plain text (not escaped), and what was found on the way.
+
+    `entries` are its numbers and figures in the order of the page, from the title on.
+    """
 
     html: str
     title: str
@@ -39,6 +43,7 @@ class Rendered:
     problems: tuple[Problem, ...]
     numbers: tuple[Number, ...]
     figures: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
 
 
 def render_page(
@@ -58,20 +63,26 @@ def render_page(
     markdown = Markdown(extensions=[*extensions, own], extension_configs=configs)
     html = markdown.convert(context.article.body)
     found = context.findings
-    return Rendered(html, title, description, tuple(found.problems), tuple(found.numbers), tuple(found.figures))
+    return Rendered(
+        html, title, description, tuple(found.problems), tuple(found.numbers), tuple(found.figures), tuple(found.entries)
+    )
 
 
 def evaluate_front(context: PageContext, read_line: ReadLine | None = None) -> tuple[str, str | None]:
     """The title and the description of the article as plain text. Problems go to the findings, at their lines."""
     article = context.article
-    title = evaluate_text(article.title, context, front_spot(article, "title", read_line))
+    found: list[Mention] = []
+    title = evaluate_text(article.title, context, front_spot(article, "title", read_line), found, "title")
     for key, texts in (("kicker", (article.kicker or "",)), ("tags", article.tags)):
         spot = front_spot(article, key, read_line)
         for text in texts:
             context.report_figures(context.lint.figures(text), lambda _, spot=spot: spot)  # type: ignore[misc]
-    if article.description is None:
-        return title, None
-    return title, evaluate_text(article.description, context, front_spot(article, "description", read_line))
+    description = article.description
+    if description is not None:
+        spot = front_spot(article, "description", read_line)
+        description = evaluate_text(description, context, spot, found, "standfirst")
+    context.findings.entries += anchored(found)
+    return title, description
 
 
 def front_spot(article: Article, key: str, read_line: ReadLine | None) -> Spot:

@@ -14,6 +14,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from dateline.errors import Problem, Spot
 from dateline.markdown.context import PageContext
+from dateline.markdown.mentions import Mention, Result
 from dateline.markdown.numbers import Explained, explained
 from dateline.markdown.source import SourceMap
 from dateline.render import Evaluated, Quoted
@@ -29,9 +30,11 @@ RAW_TOKEN = re.compile(f'<(?:data|span) class="dl-[^<>]*>{TOKEN.pattern}</(?:dat
 class PageState:
     """One page in the making. `finished` is set when the tree is whole.
 
-    `texts`, `results` and `spots` are what was printed, what was found and where it was asked for, in the order of their tokens;
-    `placed` are the elements of the finished tree with the number of their token. `raw_html` and `slots`
-    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures.
+    `raws`, `texts`, `results` and `spots` are what was asked, printed and found, and where, in the order of their tokens;
+    `placed` are the elements of the finished tree with the number of their token, `spoken` its texts that are read out (alt
+    texts, titles) with tokens in them, as they were. `in_figures` are the results in the options of charts, `to_evidence` the
+    author's own links to the evidence. `raw_html` and `slots` are places in Python-Markdown's stash: of the document's own raw
+    HTML, and of the marks for its figures.
     """
 
     context: PageContext
@@ -39,7 +42,11 @@ class PageState:
     texts: list[str] = field(default_factory=list)
     results: list[Evaluated | None] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
     placed: list[tuple[Element, int]] = field(default_factory=list)
+    spoken: list[tuple[Element, str]] = field(default_factory=list)
+    in_figures: dict[str, list[Mention]] = field(default_factory=dict)
+    to_evidence: list[tuple[Element, str]] = field(default_factory=list)
     raw_html: range = range(0)
     charts: int = 0
     slots: set[int] = field(default_factory=set)
@@ -64,6 +71,7 @@ class PageState:
         text = "{{" + raw + "}}" if evaluated is None else evaluated.text
         element = _element(evaluated)
         element.text = AtomicString(f"{STX}dlvalue:{len(self.texts)}{ETX}")
+        self.raws.append(raw)
         self.texts.append(text)
         self.results.append(evaluated)
         self.spots.append(spot)
@@ -77,10 +85,15 @@ class PageState:
         """Where the expression stands that a token stands for."""
         return self.spots[int(token[1])]
 
-    def explained(self, token: int) -> Explained | None:
-        """What the result of a token says of itself; None for a name, a day or a problem."""
+    def explained(self, token: int, anchor: str | None = None) -> Explained | None:
+        """What the result of a token says of itself; None for a name, a day or a problem. `anchor` names it as evidence."""
         evaluated = self.results[token]
-        return None if evaluated is None else explained(evaluated, self.context.record, self.context.links)
+        return None if evaluated is None else explained(evaluated, self.context.record, self.context.links, anchor)
+
+    def result(self, token: int) -> Result | None:
+        """What was asked, where, and what was found; None for a problem."""
+        evaluated = self.results[token]
+        return None if evaluated is None else (self.raws[token], self.spots[token], evaluated)
 
     def report(self, code: str, message: str, spot: Spot, way_out: str | None = None) -> None:
         """Notes a problem of the page."""

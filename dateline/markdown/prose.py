@@ -22,6 +22,8 @@ _UNREAD = frozenset({"code", "data", "kbd", "samp", "q", "cite", "var", "script"
 _RESULTS = frozenset({"dl-number", "dl-quoted", "dl-typed", "dl-value", "dl-problem"})
 _SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "data-toc-label")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
+_PLACEHOLDER = re.compile(f"{STX}[^{STX}{ETX}]*{ETX}")
+"""What other extensions put for something that is no prose, such as the way back from a footnote."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
 _UNREAD_HTML = re.compile(
     r"<!--.*?-->|<(pre|blockquote|q|cite|code|kbd|samp|script|style|svg)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -40,7 +42,7 @@ class Prose:
         """The text of each block, then of each attribute that is read out, in the order of the page."""
         yield from self._blocks(root)
         for element in self._spoken(root):
-            yield from (self._plain(element.get(name) or "") for name in _SPOKEN_ATTRIBUTES if name in element.attrib)
+            yield from (self.plain(element.get(name) or "") for name in _SPOKEN_ATTRIBUTES if name in element.attrib)
 
     def cells(self, root: Element) -> Iterator[tuple[str, str]]:
         """Every cell of every table's body, as (heading of its column, text)."""
@@ -67,7 +69,7 @@ class Prose:
 
     def _walk(self, element: Element) -> Iterator[str | None]:
         """The texts below an element; None where a block begins or ends."""
-        yield self._plain(element.text or "")
+        yield self.plain(element.text or "")
         for child in element:
             block = self._is_block(child.tag)
             if block:
@@ -80,7 +82,7 @@ class Prose:
                 yield from self._walk(child)
             if block:
                 yield None
-            yield self._plain(child.tail or "")
+            yield self.plain(child.tail or "")
 
     def _spoken(self, element: Element) -> Iterator[Element]:
         if element.tag not in _UNREAD_BLOCKS:
@@ -88,9 +90,11 @@ class Prose:
             for child in element:
                 yield from self._spoken(child)
 
-    def _plain(self, text: str) -> str:
+    def plain(self, text: str) -> str:
+        """A text of the tree as a reader sees it; tokens of results as OPAQUE."""
         text = HTML_PLACEHOLDER_RE.sub(self._unstashed, TOKEN.sub(OPAQUE, text))
-        return _ESCAPED.sub(lambda match: chr(int(match[1])), text).replace(AMP_SUBSTITUTE, "&")
+        text = _ESCAPED.sub(lambda match: chr(int(match[1])), text).replace(AMP_SUBSTITUTE, "&")
+        return _PLACEHOLDER.sub("", text)
 
     def _unstashed(self, match: re.Match[str]) -> str:
         """An entity as its character; inline tags that quote or hold code as quotation marks; other tags as nothing."""

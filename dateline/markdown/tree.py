@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -23,12 +24,15 @@ from dateline.figure import BASE, fill
 from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
 from dateline.markdown.inline import GetState, unmasked
 from dateline.markdown.lint import TypedFigure
+from dateline.markdown.mentions import Anchors, Mention
 from dateline.markdown.page_state import RAW_TOKEN, TOKEN, PageState, shown
 from dateline.markdown.prose import Prose, raw_pieces
+from dateline.markdown.reading import Reader, Standing
 
 _LEFT_OVER = re.compile(r"^[ ]{0,3}(?P<line>/{3,}(?:[ ]*(?P<name>[\w-]+).*)?)$", re.MULTILINE)
 _NO_PROSE = re.compile(r"<!--.*?-->|<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TEXT_ATTRIBUTES = ("alt", "title")
+_IDS = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _NO_LINKS = frozenset(("a", "button", "summary", "label", *(f"h{level}" for level in range(1, 7))))
 """Elements within which there is no place for another link."""
 
@@ -135,7 +139,9 @@ class After(Treeprocessor):
         state = self._state()
         self._lint(root, state)  # first: it tells results from text by their tokens
         for element in root.iter():
-            _place_attributes(element, state)
+            _hold_back(element, state)
+            spoken = _place_attributes(element, state)
+            state.spoken += [(element, text) for text in spoken]
             match = TOKEN.fullmatch(element.text or "")
             if match:
                 element.text = shown(state.text_of(match))
@@ -179,16 +185,31 @@ class After(Treeprocessor):
                 yield figure
 
 
-def _place_attributes(element: Element, state: PageState) -> None:
-    """Results in alt texts and titles; anywhere else they are a problem, and so are braces that nobody read."""
-    for name, value in element.items():
+def _hold_back(element: Element, state: PageState) -> None:
+    """A link to `evidence/` is kept from the host, which knows no such page, until the end of the tree."""
+    links, address = state.context.links, element.get("href") or ""
+    if element.tag == "a" and links and links.evidence and re.fullmatch(r"evidence/(?:#.*)?", address):
+        state.to_evidence.append((element, address.removeprefix("evidence/")))
+        element.set("href", "#top")
+
+
+def _place_attributes(element: Element, state: PageState) -> list[str]:
+    """Results in alt texts and titles; anywhere else they are a problem, and so are braces that nobody read.
+
+    Gives the alt texts and titles as they were.
+    """
+    spoken = []
+    for name, value in sorted(element.items()):
         token = TOKEN.search(value)
         if token is None:
             continue
         text = TOKEN.sub(lambda match: shown(state.text_of(match)), value)
         element.set(name, text)
-        if name not in _TEXT_ATTRIBUTES:
+        if name in _TEXT_ATTRIBUTES:
+            spoken.append(value)
+        else:
             _report_address(state, state.spot_of(token))
+    return spoken
 
 
 def _report_html(state: PageState, spot: Spot) -> None:
@@ -241,15 +262,40 @@ class Last(Treeprocessor):
         near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
         for value in near:
             _report_address(state, state.source.address(value[value.index("{{") :]))
-        explain(root, state)
+        anchors = self._anchored(root, state)
+        explain(root, state, anchors)
+        for element, anchor in state.to_evidence:
+            if state.context.links is not None:
+                element.set("href", f"{BASE}/{state.context.links.evidence}{anchor}")
         state.finished = True
 
+    def _anchored(self, root: Element, state: PageState) -> dict[int, str]:
+        """Notes what stands where in the page, and gives its results their ids: those of elements are given back."""
+        stash = [raw for raw in self.md.htmlStash.rawHtmlBlocks if isinstance(raw, str)]
+        prose = Prose(self.md.is_block_level, self.md.htmlStash.rawHtmlBlocks)
+        taken = {name for element in root.iter() if (name := element.get("id"))}.union(*map(_IDS.findall, stash))
+        anchors, given = Anchors(taken), dict[int, str]()
+        for entry, element in Reader(prose, self.md.is_block_level, Standing.of(state)).entries(root):
+            if not isinstance(entry, Mention):
+                state.context.findings.entries.append(entry)
+                continue
+            own = None if element is None else element.get("id")
+            mention = replace(entry, anchor=own or anchors.give(entry), in_page=element is not None)
+            state.context.findings.entries.append(mention)
+            if element is not None:
+                given[id(element)] = mention.anchor
+        return given
 
-def explain(root: Element, state: PageState) -> None:
-    """Every number says what it counts, and leads to it where it may be a link."""
+
+def explain(root: Element, state: PageState, anchors: Mapping[int, str]) -> None:
+    """Every number says what it counts, and leads to it where it may be a link. `anchors` are their ids, by their elements'."""
     bound = {id(inner) for outer in root.iter() if outer.tag in _NO_LINKS for inner in outer.iter()}
     for element, token in state.placed:
-        found = state.explained(token)
+        anchor = anchors.get(id(element))
+        links = state.context.links
+        if anchor and links and links.evidence:
+            element.set("id", anchor)
+        found = state.explained(token, anchor)
         if found is None:
             continue
         if found.address is not None and id(element) not in bound:

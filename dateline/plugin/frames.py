@@ -1,12 +1,13 @@
-"""What the pages of the record need of MkDocs: frames rendered by the theme, lines in the sitemap, entries in the search index.
+"""Pages that MkDocs does not make, and what they need of it: frames by the theme, lines in the sitemap, entries in the index.
 
-The pages themselves are no pages of MkDocs, whose work on each would cost more than all of ours.
+These are the pages of the record, and those with evidence: MkDocs' work on each would cost more than all of ours.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,27 +27,39 @@ from dateline.record_pages import Shell, Story, Touched
 from dateline.record_pages.index import with_record
 from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
 
-TEMPLATE = "record.html"
+RECORD, EVIDENCE = "record.html", "evidence-frame.html"
 DEPTHS = (1, 2)
 INDEX = Path("search") / "search_index.json"
 _ENTRY = re.compile(r"\s*</urlset>\s*$")
 
 
-def shells(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> dict[int, Shell]:
-    """A frame for each depth, as the theme renders any page."""
-    return {depth: _shell(press, env, config, files, nav, depth) for depth in DEPTHS}
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A frame for each depth: of the pages of the record, and of the pages with evidence, which search engines pass over."""
+
+    record: dict[int, Shell]
+    evidence: dict[int, Shell]
 
 
-def _shell(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, depth: int) -> Shell:
-    page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
-    page.meta = {"title": TITLE, "description": DESCRIPTION}
-    page.content = CONTENT
-    page.toc = get_toc([])
-    context = get_context(nav, files.documentation_pages(), config, page)
-    html = env.get_template(TEMPLATE).render(context)
+def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> Frames:
+    """The frames, as the theme renders any page."""
+
+    def shell(template: str, depth: int) -> Shell:
+        page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
+        page.meta = {"title": TITLE, "description": DESCRIPTION}
+        page.content = CONTENT
+        page.toc = get_toc([])
+        html = env.get_template(template).render(get_context(nav, files.documentation_pages(), config, page))
+        return _cut(press, html, template, depth)
+
+    proved = sorted({address.count("/") for address in press.proved().values()})
+    return Frames({depth: shell(RECORD, depth) for depth in DEPTHS}, {depth: shell(EVIDENCE, depth) for depth in proved})
+
+
+def _cut(press: Press, html: str, template: str, depth: int) -> Shell:
     if CONTENT not in html:
-        message = f"templates/{TEMPLATE} leaves out the content of the page, so that every page of the record would be empty"
-        raise ConfigurationError(Problem("template", message, Spot(f"templates/{TEMPLATE}"), "write {{ page.content }} into it"))
+        message = f"templates/{template} leaves out the content of the page, so that every page in it would be empty"
+        raise ConfigurationError(Problem("template", message, Spot(f"templates/{template}"), "write {{ page.content }} into it"))
     return Shell.of(press.finish(html, "/".join([".."] * depth)), depth)
 
 
@@ -61,10 +74,14 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Itera
 
 
 def write_pages(
-    press: Press, frames: dict[int, Shell], stories: Iterable[Story], touched: Iterable[Touched], tree: Path
+    press: Press, frames: Frames, stories: Iterable[Story], touched: Iterable[Touched], tree: Path
 ) -> list[str]:
-    """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken."""
-    there = write(press.edition.files(frames, stories, touched), tree)
+    """Write the pages of the record and the evidence into a built tree, and what search knows of the former.
+
+    Gives the names that were taken.
+    """
+    there = write(press.edition.files(frames.record, stories, touched), tree)
+    there += write(press.evidence_files(frames.evidence), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))
@@ -73,10 +90,10 @@ def write_pages(
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address in (*(address for address, _ in press.edition.sitemap()), EDITIONS)}
+    ours = {f"{address}index.html" for address in (*dict(press.edition.sitemap()), *press.proved().values(), EDITIONS)}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
-            message = f"this page would lie at {file.url}, where Dateline puts a page made from the record"
+            message = f"this page would lie at {file.url}, where Dateline puts a page of its own"
             yield Problem("taken-address", message, Spot(f"content/{file.src_uri}"), "give the file another name")
 
 

@@ -194,7 +194,9 @@ def stories(shown: View) -> Iterator[Story]:
     for listed in shown.articles:
         sheet, article = listed.sheet, listed.sheet.article
         if article.date and sheet.published:
-            yield Story(listed.url, sheet.title, sheet.description, sheet.published, article.date, article.authors, article.scope)
+            used = shown.press.usage.of(article.file.removeprefix("content/"))
+            words = (listed.url, sheet.title, sheet.description, sheet.published)
+            yield Story(*words, article.date, article.authors, article.scope, used)
 
 
 def way_to_root(url: str) -> str:

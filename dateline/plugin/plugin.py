@@ -32,7 +32,6 @@ from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search
 from dateline.plugin.view import View
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget
-from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
 from dateline.sums import NAME as SUMS
@@ -66,7 +65,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._workplace: Workplace | None = None
         self._view: View | None = None
         self._nav: Navigation | None = None
-        self._frames: dict[int, Shell] = {}
+        self._frames: frames.Frames | None = None
         self._urls: dict[str, str] = {}
         self._root = Path()
         self._served: Path | None = None
@@ -181,7 +180,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         keeps = bool(self._shelf and self._shelf.editions)
         self._view = env.globals["dateline"] = pages.view(self.press, files, editions=keeps)
         if not self._quick:
-            self._frames = frames.shells(self.press, env, config, files, _under_way(self._nav))
+            self._frames = frames.frames_of(self.press, env, config, files, _under_way(self._nav))
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -203,12 +202,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             there: list[str] = []
             if self._quick:
-                write(self.press.figure_files(), tree)
+                write((*self.press.figure_files(), *self.press.evidence_files(_under_way(self._frames).evidence)), tree)
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
                 touched = pages.touched(self.press, self._urls)
-                there += frames.write_pages(self.press, self._frames, pages.stories(shown), touched, tree)
+                there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), touched, tree)
             apart = self._add_editions(tree, str(config.site_url), there)
             only = self._rewritten if self._quick else None
             # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
@@ -232,11 +231,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         """The editions that the project keeps, put into the tree; or the tree made one. Gives the folders that are apart."""
         site = self.press.site
         if self._making:
-            there += write([about_page(self._making, self._frames, site_url)], tree)
+            there += write([about_page(self._making, _under_way(self._frames).record, site_url)], tree)
             self._making.finish(tree, site_url)
         if self._shelf is None or self._quick:
             return {}
-        there += write(self._shelf.page(site, self._frames), tree)
+        there += write(self._shelf.page(site, _under_way(self._frames).record), tree)
         return self._shelf.put(tree, site)
 
     def on_build_error(self, *, error: Exception) -> None:

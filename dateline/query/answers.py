@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from dateline.counting.basis import Basis, basis_of
 from dateline.counting.bounds import ZERO, Count
 from dateline.counting.cells import Item
 from dateline.counting.regions import Scope
@@ -116,6 +117,10 @@ class Answer:
     def items(self) -> tuple[Item, ...]:
         """Every event that is counted, or may be."""
         return tuple(item for scope in self.scopes for item in self.desk.ledger(self.measure.id).items(scope))
+
+    def bases(self) -> tuple[Basis, ...]:
+        """What the answer is made of, for each of its scopes."""
+        return tuple(basis_of(self.desk.ledger(self.measure.id), scope) for scope in self.scopes)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports that speak of the scope, each once, in the order of their start."""

@@ -8,7 +8,7 @@ counts by itself.
 """
 
 from dateline.record_pages.corrections import Touched
-from dateline.record_pages.edition import Edition, Page, Story
+from dateline.record_pages.edition import Edition, Page, Renderer, Story
 from dateline.record_pages.shell import Shell, tokens
 
-__all__ = ["Edition", "Page", "Shell", "Story", "Touched", "tokens"]
+__all__ = ["Edition", "Page", "Renderer", "Shell", "Story", "Touched", "tokens"]

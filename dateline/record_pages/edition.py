@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,16 +32,17 @@ from dateline.record_pages.shell import Shell
 from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
+from dateline.story import Used
 
 MOST_STORIES = 5
-_WAYS = {1: "..", 2: "../.."}
-"""From a page so many folders deep to the root of the site."""
+NOTHING = Used()
 
 
 class Page(Frozen, frozen=True):
     """A page without its frame: `address` is relative to the root of the site, title and description are plain texts.
 
-    `period` are the days that it is about, if it is about certain days; `docs` is what search knows of it.
+    `period` are the days that it is about, if it is about certain days; `docs` is what search knows of it. `about` is the kind of
+    thing that it is the page of, and which: `("places", "bayji")`, `("weeks", "2018-03-30")`.
     """
 
     address: str
@@ -50,11 +51,12 @@ class Page(Frozen, frozen=True):
     content: str
     period: Period | None = None
     docs: tuple[Doc, ...] = ()
+    about: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article as pages of the record name it: `address` is relative to the root of the site."""
+    """An article as pages of the record name it: `address` is relative to the root of the site, `used` what it rests on."""
 
     address: str
     title: str
@@ -63,6 +65,7 @@ class Story:
     date: dt.date
     authors: tuple[str, ...]
     scope: Period | None
+    used: Used = NOTHING
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class Edition:
         return list(days.items())
 
     def files(
-        self, shells: Mapping[int, Shell], stories: Iterable[Story], touched: Iterable[Touched]
+        self, shells: Mapping[int, Shell], stories: Iterable[Story], touched: Iterable[Touched] = ()
     ) -> Iterator[tuple[str, bytes]]:
         """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2.
 
@@ -115,7 +118,7 @@ class Edition:
         listed = tuple(stories)
         for page in (*self.pages, self._corrections(touched), *self._authors(listed)):
             depth = page.address.count("/")
-            content = page.content + self._related(page.period, listed, _WAYS[depth])
+            content = page.content + self._related(page.about, listed, way(depth))
             # What the templates gave is escaped already.
             html = shells[depth].filled(page.address, page.title, page.description, Markup(content))  # noqa: S704
             yield f"{page.address}index.html", html.encode()
@@ -148,21 +151,23 @@ class Edition:
         for index, week in enumerate(self.archive.weeks):
             view, address = week_page(self.archive, index), addresses.week_page(week.start)
             docs = _docs(address, week_entry(self.archive, week, view))
-            yield Page(address, view.title, view.summary, self._page("week.html", address, view), week, docs)
+            text = self._page("week.html", address, view)
+            yield Page(address, view.title, view.summary, text, week, docs, ("weeks", str(week.start)))
 
     def _places(self) -> Iterator[Page]:
         for place in self.archive.places:
             view, address = place_page(self.archive, place), addresses.place_page(place.id)
             docs = _docs(address, place_entry(self.archive, place, view))
             title = f"{view.title}, {view.area}"
-            yield Page(address, title, view.summary, self._page("place.html", address, view), None, docs)
+            text = self._page("place.html", address, view)
+            yield Page(address, title, view.summary, text, None, docs, ("places", place.id))
 
     def _reports(self) -> Iterator[Page]:
         for index, report in enumerate(self.archive.reports):
             view, address = report_page(self.archive, index), addresses.report_page(report.id)
             docs = _docs(address, report_entry(self.archive, report, view))
             text = self._page("report.html", address, view)
-            yield Page(address, view.title, view.summary, text, report.period, docs)
+            yield Page(address, view.title, view.summary, text, report.period, docs, ("reports", report.id))
 
     def _page(self, template: str, address: str, view: object) -> str:
         """The content of a page that says, too, what corrections changed on it."""
@@ -183,13 +188,36 @@ class Edition:
             text = self._render("author.html", address, author, stories=theirs)
             yield Page(address, author.name, author.description or f"Stories by {author.name}.", text)
 
-    def _related(self, period: Period | None, stories: tuple[Story, ...], base: str) -> str:
-        """The stories about any of a page's days, those that are about them most closely first."""
-        if period is None:
+    def _related(self, about: tuple[str, str] | None, stories: tuple[Story, ...], base: str) -> str:
+        """The articles that rest on what a page is about, those that ask for it, or for little else, first."""
+        found = related(about, stories) if about else ()
+        if not found:
             return ""
-        found = [story for story in stories if story.scope is not None and story.scope.overlaps(period)]
-        found.sort(key=lambda story: (story.scope.days if story.scope else 0, story.date, story.address))
-        return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES]) if found else ""
+        more = len(found) - MOST_STORIES
+        return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES], more=max(0, more))
+
+
+def related(about: tuple[str, str], stories: Iterable[Story]) -> list[Story]:
+    """The articles that rest on a week, place or report (see `Page.about`), the nearest first.
+
+    Near is who asks for it by name; then who rests on the fewest of its kind, since it says little of an article on four years
+    that it counts this week, too.
+    """
+    kind, key = about
+    wanted = dt.date.fromisoformat(key) if kind == "weeks" else key
+    found = [(story, within) for story in stories if wanted in (within := _of_kind(story.used, kind))]
+    found.sort(key=lambda pair: (kind != "places" or key not in pair[0].used.asked, len(pair[1]), pair[0].address))
+    return [story for story, _ in found]
+
+
+def _of_kind(used: Used, kind: str) -> Collection[object]:
+    """What a page rests on of one kind."""
+    return {"weeks": used.weeks, "places": used.places, "reports": used.reports}[kind]
+
+
+def way(depth: int) -> str:
+    """From a page so many folders deep to the root of the site: `..`, `../..`."""
+    return "/".join([".."] * depth)
 
 
 class Renderer:
@@ -200,7 +228,7 @@ class Renderer:
 
     def __call__(self, template: str, address: str, view: object, **more: object) -> str:
         """The content of a page: the template finds `view`, `base` (the way to the root of the site) and `addresses`."""
-        return self.text(template, _WAYS[address.count("/")], view=view, **more)
+        return self.text(template, way(address.count("/")), view=view, **more)
 
     def text(self, template: str, base: str, **values: object) -> str:
         """A template filled in."""

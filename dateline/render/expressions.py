@@ -57,13 +57,15 @@ _SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
 class Evaluated:
     """What an expression gave: the value, how it reads, and the answers it asked for on the way.
 
-    `made_by` is the name that a share or a change was asked by, where that is what was printed.
+    `made_by` is the name that a share or a change was asked by, where that is what was printed. `quotes` are the quotations in
+    it, also those that it only calculates with.
     """
 
     value: object
     text: str
     used: tuple[Answer, ...]
     made_by: str | None = None
+    quotes: tuple[Quoted, ...] = ()
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -108,15 +110,20 @@ class Expressions:
         _check(text, self._names)
         used: list[Answer] = []
         ratios: list[tuple[str, Ratio]] = []
+        quotes: list[Quoted] = []
+        noted = _Noted(used, ratios, quotes)
         try:
-            value = _compiled(text)(**{name: _recording(name, thing, used, ratios) for name, thing in self._names.items()})
+            value = _compiled(text)(**{name: _recording(name, thing, noted) for name, thing in self._names.items()})
             printed = reads(value)
+            for quotation in quotes:
+                if quotation.ours is not None:
+                    reads(quotation.ours)
         except QueryError:
             raise
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
             raise QueryError(f"the expression cannot be evaluated: {_plain(error)}") from None
         made_by = next((name for name, ratio in ratios if ratio is behind(value)), None)
-        return Evaluated(value, _printable(printed), tuple(used), made_by)
+        return Evaluated(value, _printable(printed), tuple(used), made_by, tuple(quotes))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -201,8 +208,17 @@ def _check_operands(node: nodes.Node) -> None:
             raise QueryError(f"{node.operator} is for numbers, not for texts or lists")
 
 
-def _recording(name: str, thing: object, used: list[Answer], ratios: list[tuple[str, Ratio]]) -> object:
-    """`thing` as it is, or a callable that notes every answer, share and change that it gives."""
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What is noted while an expression is evaluated: answers, shares and changes with their names, quotations."""
+
+    used: list[Answer]
+    ratios: list[tuple[str, Ratio]]
+    quotes: list[Quoted]
+
+
+def _recording(name: str, thing: object, noted: _Noted) -> object:
+    """`thing` as it is, or a callable that notes every answer, share, change and quotation that it gives."""
     if not callable(thing):
         return thing
 
@@ -217,9 +233,11 @@ def _recording(name: str, thing: object, used: list[Answer], ratios: list[tuple[
                 f"{called}() cannot be asked like this: {reason}", 'filters are given by name: strikes(country="iraq")'
             ) from None
         if isinstance(result, Answer):
-            used.append(result)
+            noted.used.append(result)
         elif isinstance(result, Ratio):
-            ratios.append((name, result))
+            noted.ratios.append((name, result))
+        elif isinstance(result, Quoted):
+            noted.quotes.append(result)
         return result
 
     return call

@@ -9,20 +9,29 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from dateline.counting.bounds import Count
 from dateline.errors import QueryError
+from dateline.query import Answer, Difference, Ratio
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_COMPARABLE = (Answer, Count, Difference, Ratio, int, float, Decimal, Fraction, type(None))
 LONGEST = 500
 """Characters of a quotation: longer ones are blockquotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of a source, as they stand there. `source` is an id of data/sources.yml."""
+    """Words of a source, as they stand there. `source` is an id of data/sources.yml.
+
+    `ours` is what our own data give for the same, to be set beside it on the evidence page: an answer, a share, a change, or what
+    was calculated from them.
+    """
 
     text: str
     source: str
+    ours: object = None
 
     @property
     def number(self) -> int | Decimal:
@@ -51,7 +60,7 @@ class Typed:
 def author_names(source_ids: Collection[str]) -> dict[str, Callable[..., object]]:
     """The names `quoted` and `typed` for expressions; a `source` must be one of `source_ids`."""
 
-    def quoted(text: object = "", /, *, source: object = None) -> Quoted:
+    def quoted(text: object = "", /, *, source: object = None, ours: object = None) -> Quoted:
         checked = _text("quoted", text)
         if not isinstance(source, str):
             raise QueryError(
@@ -59,7 +68,12 @@ def author_names(source_ids: Collection[str]) -> dict[str, Callable[..., object]
             )
         if source not in source_ids:
             raise QueryError.unknown("source", source, source_ids, "data/sources.yml")
-        return Quoted(checked, source)
+        if isinstance(ours, str | bool | Quoted | Typed) or not isinstance(ours, _COMPARABLE):
+            raise QueryError(
+                f"quoted() takes a number of ours to compare with, not {ours!r}",
+                'write a query such as ours=strikes(country="iraq"): no text, and no filter that makes one',
+            )
+        return Quoted(checked, source, ours)
 
     def typed(text: object = "", /, *, why: object = None) -> Typed:
         checked = _text("typed", text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dateline.charts import source_ids
 from dateline.model import Source
 from dateline.query import Answer
-from dateline.render import Evaluated, Quoted
+from dateline.render import Evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def sources_behind(known: Mapping[str, Source], charts: Iterable[str], numbers: 
     quoted: list[str] = []
     for number in numbers:
         asked.update({(answer.measure.id, answer.scopes): answer for answer in number.used})
-        quoted += [number.value.source] if isinstance(number.value, Quoted) else []
+        quoted += [quotation.source for quotation in number.quotes]
     ids = dict.fromkeys([*charts, *quoted, *source_ids(asked.values())])
     return tuple(known[name] for name in ids if name in known)
 

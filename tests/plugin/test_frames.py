@@ -30,7 +30,7 @@ def test_search_knows_the_pages_of_the_record(seed: Project) -> None:
 def test_numbers_of_an_article_lead_to_pages_that_are_there(seed: Project) -> None:
     article = seed.page()
     found = re.findall(r'<a class="dl-number"[^>]* href="\.\./\.\./([^"?#]*)', article)
-    assert "weeks/2018-03-30/" in found
+    assert "articles/a-week/evidence/" in found
     assert all((seed.site / address / "index.html").is_file() for address in found)
 
 

@@ -16,6 +16,7 @@ from dateline.query import Desk
 from dateline.record_pages import Edition, Shell, Story
 from dateline.record_pages.shell import CONTENT
 from dateline.site import Site
+from dateline.story import Used
 from tests import factories
 from tests.record_pages.cases import EVIL, edition, hostile, pages, seed, text
 
@@ -89,16 +90,36 @@ def test_a_record_without_reports_has_lists_all_the_same() -> None:
     assert [address for address in made if address.count("/") == 1] == ["weeks/", "places/", "reports/"]
 
 
-def test_stories_stand_on_the_pages_of_their_days_and_of_their_authors() -> None:
+def test_stories_stand_on_the_pages_of_what_they_rest_on_and_of_their_authors() -> None:
     record = seed()
     authors = {"desk": Author("desk", "The desk"), "other": Author("other", "Another", "Writes.")}
     record = msgspec.structs.replace(record, dataset=msgspec.structs.replace(record.dataset, authors=authors))
-    long = story(address="articles/long/", title="Long <b>", scope=Period.parse("2018-01-01/2018-12-31"), authors=())
-    files = dict(edition(record).files(FRAMES, [long, story(), story(address="articles/none/", scope=None)], ()))
-    week = files["weeks/2018-03-30/index.html"].decode()
-    assert week.index("../../articles/a/") < week.index("../../articles/long/")
-    assert "Long &lt;b&gt;" in week
-    assert "articles/none/" not in week
+    week, other = dt.date(2018, 3, 30), dt.date(2018, 4, 6)
+    near = Used(weeks=frozenset({week}), places=frozenset({"bayji"}), reports=frozenset({"2018-04-06-cjtf-oir"}))
+    far = near | Used(weeks=frozenset({other}), places=frozenset({"rutbah"}))
+    asking = far | Used(asked=frozenset({"bayji"}))
+    stories = [
+        story(address="articles/far/", title="Far <b>", used=far, authors=()),
+        story(used=near),
+        story(address="articles/asks/", used=asking),
+        story(address="articles/none/"),
+    ]
+    files = dict(edition(record).files(FRAMES, stories))
+
+    def named(page: str) -> list[str]:
+        return re.findall('href="../../articles/([^"]*)/"', files[page].decode())
+
+    assert named("weeks/2018-03-30/index.html") == ["a", "asks", "far"]
+    assert named("weeks/2018-04-06/index.html") == ["asks", "far"]
+    assert named("places/bayji/index.html") == [
+        "asks",
+        "a",
+        "far",
+    ]  # who asks for a place comes before who counts it among others
+    assert named("places/rutbah/index.html") == ["asks", "far"]
+    assert named("reports/2018-04-06-cjtf-oir/index.html") == ["a", "asks", "far"]
+    assert named("places/baghdad/index.html") == []
+    assert "Far &lt;b&gt;" in files["weeks/2018-04-06/index.html"].decode()
     assert "articles/a/" not in files["weeks/2018-04-13/index.html"].decode()
     assert "articles/a/" in files["authors/desk/index.html"].decode()
     assert "No story yet." in files["authors/other/index.html"].decode()
