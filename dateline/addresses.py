@@ -47,6 +47,8 @@ def edition_page(day: dt.date) -> str:
 def correction(identifier: str) -> str:
     """Where a correction stands on the page of corrections, by its id."""
     return f"{CORRECTIONS}#{quote(identifier)}"
+
+
 def evidence_page(page: str) -> str:
     """The page with the evidence for the numbers of a page, by that one's path below content/ (`articles/a-week.md`)."""
     parts = page.removesuffix(".md").split("/")

@@ -109,6 +109,7 @@ class Studio:
     def drawn_as(self, name: str) -> str:
         """What a prepared figure's drawing is kept under: its plot, and the code that draws it."""
         return self._jobs[name].key
+
     def asked(self, name: str) -> Asked:
         """What a figure counts; it need not be drawn for that."""
         figure = self._figures.get(name)

@@ -73,9 +73,7 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Itera
     return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
 
 
-def write_pages(
-    press: Press, frames: Frames, stories: Iterable[Story], touched: Iterable[Touched], tree: Path
-) -> list[str]:
+def write_pages(press: Press, frames: Frames, stories: Iterable[Story], touched: Iterable[Touched], tree: Path) -> list[str]:
     """Write the pages of the record and the evidence into a built tree, and what search knows of the former.
 
     Gives the names that were taken.
