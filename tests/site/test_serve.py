@@ -104,6 +104,7 @@ def good(preview: Preview) -> Iterator[Preview]:
         for name in (ARTICLE, REPORT, "content/index.md", "templates/partials/figure-notes.html", "charts/own.py")
     }
     yield preview
+    (preview.project.root / "data/corrections.yml").unlink(missing_ok=True)
     for name, text in kept.items():
         if preview.project.read(name) != text:
             preview.project.write(name, text)
@@ -188,7 +189,8 @@ def test_an_edited_correction_is_shown(good: Preview) -> None:
     good.project.edit("data/corrections.yml", "It was left out.", "It was forgotten.")
     good.until_it_says("It was forgotten.", "corrections/")
     good.project.edit("data/corrections.yml", "key: note, now", "key: note, was: Another., now")
-    assert "data/corrections.yml:1:74: error[wrong-was]" in good.until_it_says(BOX)
+    page = good.until_it_says(BOX)
+    assert "data/corrections.yml:1:70: error[wrong-was]: nothing is given for &#39;events.2018-04-06-baghdad.note&#39;" in page
 
 
 def test_templates_are_watched(good: Preview) -> None:
