@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -50,7 +51,7 @@ def verify(tree: Path, site_path: str, kept: Kept | None = None, only: Collectio
     """
     if only is not None:
         built = _Tree.of(tree, site_path)
-        return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, tree))]
+        return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, built))]
     if kept is None:
         return _verified(tree, site_path)
     files = (path for path in tree.rglob("*") if path.is_file())
@@ -68,7 +69,7 @@ def _verified(tree: Path, site_path: str) -> list[Problem]:
     if "index.html" not in built.pages:
         return [Problem("no-home", "the built site has no index.html", Spot("content/index.md"), "add content/index.md")]
     found = [problem for name in built.pages for problem in _check_page(name, built)]
-    return found + [problem for name in sorted(built.files) for problem in _check_file(name, tree)]
+    return found + [problem for name in sorted(built.files) for problem in _check_file(name, built)]
 
 
 class _Tree:
@@ -88,11 +89,14 @@ class _Tree:
     def of(cls, folder: Path, site_path: str) -> _Tree:
         return cls(folder, frozenset(_name(path, folder) for path in folder.rglob("*") if path.is_file()), site_path)
 
-    def text(self, page: str) -> str:
-        """The HTML of a page, read once."""
-        if page not in self._texts:
-            self._texts[page] = (self._folder / page).read_text(encoding="utf-8")
-        return self._texts[page]
+    def text(self, file: str) -> str:
+        """The text of a file. Pages are read once: they are asked for again and again."""
+        if file in self._texts:
+            return self._texts[file]
+        text = (self._folder / file).read_text(encoding="utf-8", errors="replace")
+        if file.endswith(".html"):
+            self._texts[file] = text
+        return text
 
     def file(self, page: str, path: str) -> str | None:
         """The file that `path` on `page` leads to, None if there is none."""
@@ -132,16 +136,15 @@ def _joined(parts: list[str]) -> str | None:
     return "/".join(kept)
 
 
-def _check_file(name: str, tree: Path) -> Iterator[Problem]:
+def _check_file(name: str, built: _Tree) -> Iterator[Problem]:
     """What is wrong with a file whatever page it is for: unfinished parts, styles from another host."""
     if name.endswith(_TEXTS):
-        text = (tree / name).read_text(encoding="utf-8", errors="replace")
+        text = built.text(name)
         for token in (*UNFINISHED, SLOT) if name.endswith(".html") else UNFINISHED:
             if token in text:
                 yield Problem("unfinished-page", f"the page holds an unfinished part ({token!r})", Spot(f"site/{name}"))
     elif name.endswith(".css"):
-        text = (tree / name).read_text(encoding="utf-8", errors="replace")
-        for address in dict.fromkeys(_STYLE_LINK.findall(text)):
+        for address in dict.fromkeys(_STYLE_LINK.findall(built.text(name))):
             yield _foreign("a stylesheet", address, name)
 
 
@@ -154,8 +157,23 @@ def _check_page(page: str, built: _Tree) -> Iterator[Problem]:
 
 
 def _links(text: str) -> Iterator[_Link]:
-    for found in _TAG.finditer(_SVG.sub(_without_shapes, _HIDDEN.sub(r"\1", text))):
-        yield from _links_of(found[1].lower(), found[2])
+    for part in _parts(text):
+        yield from _links_in(part)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A page in pieces: the head, and what stands around `<main>`, which many pages share. What authors write is in `<main>`."""
+    main, end = text.find("<main"), text.rfind("</main>")
+    head = text.find("</head>", 0, max(main, 0))
+    cuts = sorted([0, *(cut for cut in (head, main, end) if cut > 0), len(text)])
+    yield from (text[start:stop] for start, stop in pairwise(cuts))
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _links_in(part: str) -> tuple[_Link, ...]:
+    """The addresses in a piece of a page, each once."""
+    tags = _TAG.finditer(_SVG.sub(_without_shapes, _HIDDEN.sub(r"\1", part)))
+    return tuple(dict.fromkeys(link for found in tags for link in _links_of(found[1].lower(), found[2])))
 
 
 @functools.lru_cache(maxsize=1 << 14)
