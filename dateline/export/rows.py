@@ -30,7 +30,9 @@ def ordered_events(record: Record) -> list[tuple[Report, Event]]:
 
 def _events(record: Record) -> Iterator[Row]:
     standing = standing_of(record) if record.reports else None
-    counting = {member.id for top in (standing.tops if standing else ()) for member in standing.members(top)} if standing else set()
+    counting = (
+        {member.id for top in (standing.tops if standing else ()) for member in standing.members(top)} if standing else set()
+    )
     for report, event in ordered_events(record):
         source = record.sources[event.source or report.source]
         yield (

@@ -144,7 +144,9 @@ def _reports(dataset: Dataset) -> Table:
         ),
         Field("part_of", "id", "Id of the report whose days it itemises: it counts within that one's totals."),
         Field("replaces", "id", "Id of the report that it corrects, which counts nothing any more."),
-        Field("known", "day", "Day from which it counts as known: its publication, else the day after its period.", required=True),
+        Field(
+            "known", "day", "Day from which it counts as known: its publication, else the day after its period.", required=True
+        ),
         Field("discrepancy", "text", "A contradiction in it that is not a sum. It changes no count."),
         Field("note", "text", "What a reader should know."),
     )
@@ -304,7 +306,9 @@ def _weeks() -> Table:
         Field("once", "flag", "Whether it is one single period, after which another rule holds.", required=True),
         Field("note", "text", "Why the rule changed."),
     )
-    return Table("weeks", "Reporting weeks", "The sources' own reporting weeks; each rule holds until the next.", fields, ("start",))
+    return Table(
+        "weeks", "Reporting weeks", "The sources' own reporting weeks; each rule holds until the next.", fields, ("start",)
+    )
 
 
 def _amounts(dataset: Dataset) -> Iterator[Field]:

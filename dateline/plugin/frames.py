@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.press import Press, write
-from dateline.record_pages import Shell, Story
+from dateline.record_pages import Outward, Shell, Story
 from dateline.record_pages.index import with_record
 from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
 
@@ -59,9 +59,14 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig) -> str:
     return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
 
 
-def write_pages(press: Press, frames: dict[int, Shell], stories: Iterable[Story], tree: Path) -> list[str]:
-    """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken."""
-    there = write(press.edition.files(frames, stories), tree)
+def write_pages(
+    press: Press, frames: dict[int, Shell], stories: Iterable[Story], uses: dict[str, tuple[Story, ...]], tree: Path
+) -> list[str]:
+    """Write the pages of the record into a built tree, and what search knows of them; gives the names that were taken.
+
+    `uses` are the articles that rest on a source, by its id.
+    """
+    there = write(press.edition.files(frames, stories, Outward(press.package, press.imprint, uses)), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))

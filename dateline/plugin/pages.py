@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from dateline import addresses
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
 from dateline.load import read_line
@@ -146,7 +147,8 @@ def _listed(press: Press, files: Files) -> Iterator[Listed]:
 def feed_of(config: MkDocsConfig, press: Press) -> Feed:
     """What the feeds say of the site."""
     description = _plain(config.site_description) or press.site.record.dataset.description
-    return Feed(_plain(config.site_name), description, str(config.site_url))
+    language = str(config.theme.get("language") or "en")
+    return Feed(_plain(config.site_name), description, str(config.site_url), language)
 
 
 def _plain(text: str | None) -> str:
@@ -167,7 +169,24 @@ def feed_entries(config: MkDocsConfig, shown: View) -> Iterator[FeedEntry]:
                 published,
                 sheet.article.updated or published,
                 tuple(author.name for author in sheet.authors),
+                f"{config.site_url}{addresses.markdown_twin(listed.url)}",
             )
+
+
+def names(shown: View) -> list[str]:
+    """The published articles by their paths below content/."""
+    return [listed.sheet.article.file.removeprefix("content/") for listed in shown.articles]
+
+
+def source_uses(press: Press, shown: View) -> dict[str, tuple[Story, ...]]:
+    """Which articles rest on a source, by its id; the newest article first."""
+    told = {story.address: story for story in stories(shown)}
+    found: dict[str, list[Story]] = {}
+    for listed in shown.articles:
+        if listed.url in told:
+            for source in press.sources_of(listed.sheet):
+                found.setdefault(source.id, []).append(told[listed.url])
+    return {source: tuple(uses) for source, uses in found.items()}
 
 
 def stories(shown: View) -> Iterator[Story]:

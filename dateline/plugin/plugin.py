@@ -120,6 +120,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         pages.apply(page, sheet)
         return sheet.article.body
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self.press.keep_text(page.file.src_uri, html)
+        return html
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._nav = nav
         return nav
@@ -160,10 +165,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             there: list[str] = []
             if self._quick:
                 write(self.press.figure_files(), tree)
+                write(self.press.twins(self.press.sheets), tree)
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
+                there += write(self.press.twins(pages.names(shown)), tree)
+                there += frames.write_pages(
+                    self.press, self._frames, pages.stories(shown), pages.source_uses(self.press, shown), tree
+                )
             only = self._rewritten if self._quick else None
             problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only), *self._warned()]
             problems += frames.replaced(there, self._root)
