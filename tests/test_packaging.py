@@ -25,7 +25,7 @@ WANTED = {
     "build": PROJECT["dependency-groups"]["build"] + PROJECT["build-system"]["requires"],
     "lock": PROJECT["dependency-groups"]["lock"],
 }
-MODULES = {"yaml": "pyyaml", "pymdownx": "pymdown-extensions", "vl_convert": "vl-convert-python"}
+MODULES = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "pymdownx": "pymdown-extensions", "vl_convert": "vl-convert-python"}
 """Libraries that are imported under another name than they are installed by."""
 NOT_IMPORTED = {"mkdocs-material"}
 """A theme: mkdocs.yml names it."""

@@ -2,7 +2,7 @@
 
 Here belongs bringing the kinds of pages together. What a page says is decided in the module of its kind, how it looks in
 the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html`,
-`author.html`, `data.html` and `sources.html`.
+`author.html`, `data.html` and `sources-list.html`.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class Edition:
         """Made in every build: it names the articles that rest on a source."""
         links = {source: [Link(story.title, story.address) for story in stories] for source, stories in uses.items()}
         view = sources_page(self.archive, links)
-        return Page(addresses.SOURCES, view.title, view.summary, self._render("sources.html", addresses.SOURCES, view))
+        return Page(addresses.SOURCES, view.title, view.summary, self._render("sources-list.html", addresses.SOURCES, view))
 
     def _related(self, period: Period | None, stories: tuple[Story, ...], base: str) -> str:
         """The stories about any of a page's days, those that are about them most closely first."""

@@ -78,8 +78,18 @@ def sources_page(archive: Archive, uses: Mapping[str, Iterable[Link]]) -> Source
     kept = sum(1 for source in record.sources.values() if source.archived)
     total = len(record.sources)
     summary = f"{total:,} document{'' if total == 1 else 's'} that the record rests on, by who published them."
-    archived = f"{kept:,} of {total:,} have an archived copy." if kept < total else "Each has an archived copy."
-    return SourcesPage("Sources", summary, archived if total else "", tuple(groups), FEW)
+    return SourcesPage("Sources", summary, _copies(kept, total), tuple(groups), FEW)
+
+
+def _copies(kept: int, total: int) -> str:
+    """How many of so many documents have an archived copy."""
+    if not total:
+        return ""
+    if not kept:
+        return "None of them has an archived copy yet."
+    return (
+        "Each has an archived copy." if kept == total else f"{kept:,} of them {'has' if kept == 1 else 'have'} an archived copy."
+    )
 
 
 def _by_publisher(record: Record) -> list[tuple[str, list[Source]]]:

@@ -81,7 +81,8 @@ def from_parquet(files: Files) -> Record:
     for row in table:
         for category in dataset.categories.values():
             row[category.key] = tuple(
-                Tally(t["kind"], t["effect"], None if t["low"] is None else Amount(t["low"], t["high"])) for t in row[category.key]
+                Tally(t["kind"], t["effect"], None if t["low"] is None else Amount(t["low"], t["high"]))
+                for t in row[category.key]
             )
         row["places"], row[dataset.country_word] = tuple(row["places"]), tuple(row[dataset.country_word])
     return _record(dataset, files, [_event(row, dataset) for row in table])

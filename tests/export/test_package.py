@@ -162,7 +162,9 @@ def test_the_citation_file_is_one(record: Record) -> None:
     assert list(validator(schema("citation-file-format.json")).iter_errors(said))
 
 
-@pytest.mark.parametrize("title", ["Strikes", EVIL, r"50% of {all} \cite_x & $y ~ ^ #1", "Ünïcode – ‘quotes’", "two\nlines", "}{"])
+@pytest.mark.parametrize(
+    "title", ["Strikes", EVIL, r"50% of {all} \cite_x & $y ~ ^ #1", "Ünïcode – ‘quotes’", "two\nlines", "}{"]
+)
 def test_bibtex_reads_the_entry(title: str) -> None:
     record = factories.record(factories.seed_report())
     record = msgspec.structs.replace(record, dataset=msgspec.structs.replace(record.dataset, title=title, publisher=title))
@@ -269,7 +271,9 @@ def test_the_words_of_a_dataset_cannot_be_names_of_other_columns() -> None:
 def test_the_status_says_what_counts() -> None:
     files = {row["id"]: row["status"] for row in json.loads(events_geojson(full()))["features"] for row in [row["properties"]]}
     assert files == {"a": "counted", "b": "counted", "c": "retracted", "d": "counted", "e": "replaced"}
-    kept = factories.record(*(report for report in full().reports.values() if report.id != "new"), sources=full().sources.values())
+    kept = factories.record(
+        *(report for report in full().reports.values() if report.id != "new"), sources=full().sources.values()
+    )
     assert [f["properties"]["status"] for f in json.loads(events_geojson(kept))["features"] if f["id"] == "e"] == ["late"]
 
 

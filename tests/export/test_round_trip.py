@@ -114,7 +114,10 @@ def full() -> Record:
             )
         ],
     )  # fmt: skip
-    places = {**record.places, "bayji": msgspec.structs.replace(record.places["bayji"], aliases=("a|b", '=c"', "d,e"), lat=-1.5, lon=2.0)}
+    places = {
+        **record.places,
+        "bayji": msgspec.structs.replace(record.places["bayji"], aliases=("a|b", '=c"', "d,e"), lat=-1.5, lon=2.0),
+    }
     corrections = (
         Correction("one", dt.date(2018, 5, 1), "event", "a", "strikes", "4", "5", "=typed", "a reader", "other"),
         Correction("two", dt.date(2018, 5, 2), "article", "articles/a-week", None, "nine", None, "Words."),
@@ -162,7 +165,9 @@ def test_the_other_json_files_hold_the_rows_of_the_csv_files() -> None:
         for one, other in zip(listed, read, strict=True):
             for key, value in other.items():
                 if key != "targets":
-                    assert one[key] == (str(value) if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value)
+                    assert one[key] == (
+                        str(value) if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+                    )
 
 
 def test_a_reader_that_forgets_something_is_found_out() -> None:
