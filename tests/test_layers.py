@@ -15,8 +15,8 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
     errors addresses model kept publish gate history load counting query ingest tables starts links charts newsroom render
-    figure markdown export explore site gallery story sheet corrections evidence record_pages telling press comparing plugin editions
-    cli
+    figure markdown export explore site gallery story sheet corrections evidence record_pages telling press comparing plugin
+    editions cli
     """.split()
 )
 OWNERS = {

@@ -36,11 +36,11 @@ class Cited:
 
 
 def citation_text(cited: Cited) -> str:
-    """One line: `Publisher (2019): Title. Version 2019-02-16+1f3a9c0e. https://... Licence: CC BY 4.0.`"""
+    """One line: publisher, year, title, version, address, licence."""
     dataset = cited.dataset
     year = f" ({cited.news.year})" if cited.news else ""
-    line = f"{dataset.publisher}{year}: {_ended(dataset.title)} Version {cited.version}. {cited.url} Licence: {_ended(dataset.licence.name)}"
-    return _SPACES.sub(" ", line) + "\n"
+    named = f"{dataset.publisher}{year}: {_ended(dataset.title)} Version {cited.version}."
+    return _SPACES.sub(" ", f"{named} {cited.url} Licence: {_ended(dataset.licence.name)}") + "\n"
 
 
 def _ended(text: str) -> str:

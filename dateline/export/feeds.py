@@ -1,6 +1,7 @@
 """The feeds: RSS and JSON Feed of the articles, RSS of the corrections. Every number in words was computed before it came here.
 
-RSS comes from a template of the newsroom's. A library was tried and left: it takes one author for an entry, and dates an empty feed by the clock.
+RSS comes from a template of the newsroom's, not from a library: feedgenerator takes one author for an entry, and dates an
+empty feed by the clock.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from dateline.model import Place, Record
 GEOMETRY = Field(
     "geometry_is",
     "text",
-    "place: the point of the one place that the event is recorded for. candidates: the points of the places that it lies at one of. "
+    "place: the point of the one place that it is recorded for. candidates: the points of the places that it lies at one of. "
     "some-candidates: the same, but at least one further place has no coordinate. no-coordinate: none of its places has one. "
     "not-stated: no place is stated. A point stands for a named place, never for the site of an event.",
     required=True,
@@ -25,7 +25,7 @@ GEOMETRY = Field(
 
 
 def events_geojson(record: Record) -> bytes:
-    """A feature collection of all events. One at one of several places has the points of all; one without a coordinate has null."""
+    """All events as features. One at one of several places has the points of all; one without a coordinate has null."""
     names = events_table(record.dataset).header
     place_of = names.index("places")
     features = []

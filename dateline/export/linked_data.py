@@ -1,8 +1,8 @@
 """What search engines and archives are told of articles and of the data: JSON-LD in the vocabulary of schema.org.
 
-Here belongs which types and properties stand for what, and how they are written into a page. Nothing is claimed that the record or
-the front matter does not say: an article has no licence here, because dataset.yml gives one for the data alone. A corrections policy
-is a property of who publishes, not of an article.
+Here belongs which types and properties stand for what, and how they are written into a page. Nothing is claimed that the record
+or the front matter does not say: an article has no licence here, because dataset.yml gives one for the data alone. A corrections
+policy is a property of who publishes, not of an article.
 """
 
 from __future__ import annotations

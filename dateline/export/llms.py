@@ -17,8 +17,8 @@ def llms_txt(feed: Feed, entries: Iterable[FeedEntry], package: Package) -> byte
     """The list: articles by date, newest first; the data; the pages that say how they are counted and cited."""
     parts = [f"# {escaped(feed.title)}", f"> {escaped(feed.description)}"]
     parts.append(
-        "Every number in the articles is the answer to a query over the data. A range such as 0 to 3 is meant: the reports do not say "
-        "it more exactly. Stated totals, events and remainders are not to be added to one another."
+        "Every number in the articles is the answer to a query over the data. A range such as 0 to 3 is meant: the reports do "
+        "not say it more exactly. Stated totals, events and remainders are not to be added to one another."
     )
     articles = sorted(entries, key=lambda entry: (entry.date, entry.url), reverse=True)
     parts += _section("Articles", (_line(entry.title, entry.markdown or entry.url, entry.description) for entry in articles))

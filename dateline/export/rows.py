@@ -29,10 +29,7 @@ def ordered_events(record: Record) -> list[tuple[Report, Event]]:
 
 
 def _events(record: Record) -> Iterator[Row]:
-    standing = standing_of(record) if record.reports else None
-    counting = (
-        {member.id for top in (standing.tops if standing else ()) for member in standing.members(top)} if standing else set()
-    )
+    counting = _counting(record)
     for report, event in ordered_events(record):
         source = record.sources[event.source or report.source]
         yield (
@@ -51,6 +48,12 @@ def _events(record: Record) -> Iterator[Row]:
             source.url,
             event.adds_to,
         )
+
+
+def _counting(record: Record) -> set[str]:
+    """The ids of the reports that count: those that no other report has replaced."""
+    standing = standing_of(record)
+    return {member.id for top in standing.tops for member in standing.members(top)}
 
 
 def _status(event: Event, *, counts: bool) -> str:

@@ -1,7 +1,7 @@
 """The tables of the data package: which there are, what their columns are called, hold and refer to.
 
-Here belong descriptions alone, and they are the only ones: the CSV files, Parquet, `datapackage.json` and the page of the downloads
-are all made from them. What the cells of a record hold is in `rows`.
+Here belong descriptions alone, and they are the only ones: the CSV files, Parquet, `datapackage.json` and the page of the
+downloads are all made from them. What the cells of a record hold is in `rows`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from dateline.model import Dataset
 
 Kind = Literal["id", "text", "url", "day", "count", "degrees", "flag", "ids", "texts", "tallies"]
-"""What a cell holds: an id, words, an address, a day, a whole number, degrees, yes or no; several ids or texts; a list of kinds."""
+"""What a cell holds: an id, words, an address, a day, a whole number, degrees, a flag; several ids or texts; a list of kinds."""
 
 IDS_APART = "|"
 """Separates ids in a cell: none of them can hold it."""
@@ -98,8 +98,8 @@ def _events(dataset: Dataset) -> Table:
         Field(
             "status",
             "text",
-            "counted: it counts on its days. late: it counts outside the totals of its report, because a later release added it. "
-            "retracted, replaced: it counts nothing, because its source took it back, or because a later report replaces its own.",
+            "counted: it counts on its days. late: it counts outside the totals of its report, since a later release added it. "
+            "retracted, replaced: it counts nothing, since its source took it back, or a later report replaces its own.",
             required=True,
             choices=("counted", "late", "retracted", "replaced"),
         ),
@@ -153,7 +153,7 @@ def _reports(dataset: Dataset) -> Table:
     return Table(
         "reports",
         "Reports",
-        "The published documents and the periods that they speak of, by id. What they state in all is in the table of stated totals.",
+        "The published documents and the periods that they speak of, by id. What they state in all is in the stated totals.",
         fields,
         references=(Reference("source", "sources"), Reference("part_of", None), Reference("replaces", None)),
     )

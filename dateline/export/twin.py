@@ -1,6 +1,6 @@
 """An article as Markdown: the twin of its page, for those who read with machines.
 
-It is made from the page's own HTML, in which every number has been evaluated and stands as it is shown, so that the two cannot differ.
+It is made from the page's own HTML, in which every number has been evaluated and stands as it is shown: the two cannot differ.
 Here belongs how a page reads as Markdown. Which pages have a twin, and where it lies, is decided elsewhere.
 """
 
@@ -50,7 +50,7 @@ class Head:
 
 
 def twin(head: Head, page: str, charts: Mapping[str, Chart], sources: Iterable[Source], foot: str) -> str:
-    """An article. `page` is its HTML with the slots of its figures, whose ids `charts` knows; `foot` is a last line of plain text.
+    """An article. `page` is its HTML with the slots of its figures, whose ids `charts` knows; `foot` is a last line, plain text.
 
     Every address in it is whole: those of the page are relative to `head.url`.
     """

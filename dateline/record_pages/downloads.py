@@ -99,7 +99,7 @@ def downloads_page(archive: Archive, package: Package) -> DownloadsPage:
     shown = {file.name for sheet in sheets for file in sheet.files} | {"events.json", SUMS}
     return DownloadsPage(
         "Data",
-        _summary(archive, package),
+        _summary(package),
         dataset.description,
         sheets,
         files["events.json"],
@@ -116,7 +116,7 @@ def downloads_page(archive: Archive, package: Package) -> DownloadsPage:
     )
 
 
-def _summary(archive: Archive, package: Package) -> str:
+def _summary(package: Package) -> str:
     if package.extent is None:
         return "The record as files to take away. It holds no report yet."
     days = reader_period(Period(*package.extent))

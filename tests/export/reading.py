@@ -9,7 +9,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -64,7 +64,12 @@ def _value(text: str, field: dict[str, Any]) -> Any:
     given = cell(text)
     if given is None:
         return None
-    read = {"integer": int, "number": float, "boolean": lambda word: word == "true", "date": dt.date.fromisoformat}
+    read: dict[str, Callable[[str], Any]] = {
+        "integer": int,
+        "number": float,
+        "boolean": lambda word: word == "true",
+        "date": dt.date.fromisoformat,
+    }
     return read.get(field["type"], str)(given)
 
 

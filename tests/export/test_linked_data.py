@@ -28,8 +28,10 @@ HOSTILE = "</script><script>alert(1)</script><!-- & \u2028\u2029 \" ' \\ ]]>"
 
 def told(**changes: object) -> Told:
     fields: dict[str, object] = {
-        "url": f"{HOME}articles/a/", "title": "A", "description": "B", "published": dt.date(2018, 4, 7), "updated": None,
-        "authors": (Author("desk", "Data desk"),), "sources": (factories.SOURCE,), "image": f"{HOME}social/a.png", "image_alt": "C",
+        "url": f"{HOME}articles/a/", "title": "A", "description": "B",
+        "published": dt.date(2018, 4, 7), "updated": None,
+        "authors": (Author("desk", "Data desk"),), "sources": (factories.SOURCE,),
+        "image": f"{HOME}social/a.png", "image_alt": "C",
     }  # fmt: skip
     return Told(**{**fields, **changes})  # type: ignore[arg-type]
 

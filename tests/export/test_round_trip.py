@@ -71,6 +71,10 @@ def ask(desk: Desk, measure: str, question: dict[str, Any]) -> object:
     return answer.count, answer.uncovered
 
 
+DAY = "2018-03-31"
+CAVES = factories.tally("cave", None)
+
+
 def full() -> Record:
     """A record that says everything that can be said."""
     week = factories.WEEK
@@ -92,14 +96,14 @@ def full() -> Record:
             ],
             [
                 factories.event("a", "2018-03-31", "abu-kamal shadaddi", strikes=5, source="other", note="''=1+1"),
-                factories.event("b", week, country="iraq", strikes=(2, None), tallies={"target": (factories.tally("cave", None),)}),
-                factories.event("c", week, strikes=(0, 2), retracted=True, note="line\nbreak, \"quotes\"; and | bars"),
+                factories.event("b", week, country="iraq", strikes=(2, None), tallies={"target": (CAVES,)}),
+                factories.event("c", week, strikes=(0, 2), retracted=True, note='line\nbreak, "quotes"; and | bars'),
             ],
             partial=True,
             discrepancy="-5 percent",
             note="@home",
         ),
-        factories.report("part", "2018-03-31", [], [factories.event("d", "2018-03-31", strikes=1)], part_of="whole", covers=("syria",)),
+        factories.report("part", DAY, [], [factories.event("d", DAY, strikes=1)], part_of="whole", covers=("syria",)),
         factories.report(
             "late",
             "2018-04-06/2018-04-12",

@@ -20,7 +20,10 @@ from tests.record_pages.cases import EVIL
 
 URL = "https://example.org/repo/articles/a/"
 HEAD = Head("A title", "A description", ("By B.",), URL)
-CHART = Chart("9 strikes", "By week", "Nine in all.", ("Week", "Strikes"), (("One", "0 to 3"), ("Two", "9")), "Source: S.", "https://e.org/f/", "https://e.org/f.csv")  # fmt: skip
+CHART = Chart(
+    "9 strikes", "By week", "Nine in all.", ("Week", "Strikes"), (("One", "0 to 3"), ("Two", "9")), "Source: S.",
+    "https://e.org/f/", "https://e.org/f.csv",
+)  # fmt: skip
 FIGURE = "<figure><!--dateline:f:plot--><figcaption><p>Caption.</p></figcaption><!--dateline:f:notes--></figure>"
 
 
@@ -29,9 +32,11 @@ def made(page: str, *sources: Source, head: Head = HEAD, chart: Chart = CHART) -
 
 
 def test_an_article_reads_as_markdown() -> None:
-    page = f"<h2 id='x'>Head<a class='headerlink' href='#x'>#</a></h2><p>Some <em>words</em> <code>a_b</code>.</p>{FIGURE}<ul><li>one</li></ul>"
+    head = "<h2 id='x'>Head<a class='headerlink' href='#x'>#</a></h2>"
+    page = f"{head}<p>Some <em>words</em> <code>a_b</code>.</p>{FIGURE}<ul><li>one</li></ul>"
     assert made(page, SOURCE) == (
-        "# A title\n\n*A description*\n\nBy B.\n\n## Head\n\nSome *words* `a_b`.\n\n**Chart: 9 strikes**\n\nBy week\n\nCaption.\n\n"
+        "# A title\n\n*A description*\n\nBy B.\n\n## Head\n\nSome *words* `a_b`.\n\n**Chart: 9 strikes**\n\nBy week\n\n"
+        "Caption.\n\n"
         "Nine in all.\n\n| Week | Strikes |\n| --- | --- |\n| One | 0 to 3 |\n| Two | 9 |\n\n"
         "Source: S. [Chart](https://e.org/f/), [data as CSV](https://e.org/f.csv).\n\n- one\n\n## Sources\n\n"
         "- Long War Journal: [A week of strikes](https://example.org/a), 2018-04-06, not archived\n\n---\n\nThe foot.\n"
@@ -127,7 +132,8 @@ def page_text(page: str) -> str:
 def test_every_number_in_it_is_that_of_the_page(seed: Project) -> None:
     seed.add(
         ARTICLE,
-        '\n| what | how many |\n|---|---|\n| all | {{ strikes() }} |\n\n{{ share(strikes(country="iraq"), strikes()) }} lay in Iraq, '
+        "\n| what | how many |\n|---|---|\n| all | {{ strikes() }} |\n\n"
+        '{{ share(strikes(country="iraq"), strikes()) }} lay in Iraq, '
         '{{ strikes(place="qayyarah") }} near Qayyarah; a release says {{ quoted("304 percent", source="lwj-2018-04-06") }}.\n',
     )
     assert seed.run() == 0

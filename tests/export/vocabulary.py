@@ -1,4 +1,4 @@
-"""JSON-LD against the vocabulary of schema.org: each type is one, each property belongs to it, each value is of a kind that it takes.
+"""JSON-LD against the vocabulary of schema.org: each type is one, each property its own, each value of a kind that it takes.
 
 The vocabulary is that of the package schema_org, which is generated from schema.org's own release.
 """
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schema_org.registry import PROPERTY_BY_SCHEMA, MODEL_BY_SCHEMA, ancestry
+from schema_org.registry import MODEL_BY_SCHEMA, PROPERTY_BY_SCHEMA, ancestry
 
 SIZE = re.compile(r"[0-9]+ px")
 """A Distance is a text `<number> <unit>`."""
