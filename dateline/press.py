@@ -232,10 +232,9 @@ class Press:
         sheet = self.sheets.get(name)
         if sheet is None or sheet.article.date is None:
             return Markup()
-        image, home = self.shared_as(name), self._lies.url
-        told = told_of(
-            sheet, self._address_of(name), self.sources_of(sheet), image and f"{home}{image.path}", image and image.alt
-        )
+        image = self.shared_as(name)
+        picture, alt = (f"{self._lies.url}{image.path}", image.alt) if image else (None, None)
+        told = told_of(sheet, self._address_of(name), self.sources_of(sheet), picture, alt)
         return script(article_data(told, self.imprint))
 
     def _address_of(self, name: str) -> str:

@@ -5,10 +5,12 @@ Here belongs what geometry an event has: one that claims no more than is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from dateline.export.json_files import plain
-from dateline.export.rows import rows_of
+from dateline.export.json_files import objects
+from dateline.export.rows import Row, rows_of
 from dateline.export.tables import Field, events_table
 from dateline.model import Place, Record
 
@@ -24,17 +26,17 @@ GEOMETRY = Field(
 """The property that says what the geometry of a feature means."""
 
 
-def events_geojson(record: Record) -> bytes:
-    """All events as features. One at one of several places has the points of all; one without a coordinate has null."""
-    names = events_table(record.dataset).header
-    place_of = names.index("places")
+def events_geojson(record: Record, rows: Iterable[Row] | None = None) -> bytes:
+    """All events as features. One at one of several places has the points of all; one without a coordinate has null.
+
+    `rows` are those of the events, where somebody has them already.
+    """
+    table = events_table(record.dataset)
     features = []
-    for row in rows_of("events", record):
-        found = row[place_of]
-        places = [record.places[str(name)] for name in found] if isinstance(found, tuple) else []
-        meaning, geometry = _geometry(places)
-        properties = {**dict(zip(names, map(plain, row), strict=True)), GEOMETRY.name: meaning}
-        features.append({"type": "Feature", "id": row[0], "geometry": geometry, "properties": properties})
+    for properties in objects(table, rows_of("events", record) if rows is None else rows):
+        meaning, geometry = _geometry([record.places[name] for name in properties["places"]])  # type: ignore[attr-defined]
+        properties[GEOMETRY.name] = meaning
+        features.append({"type": "Feature", "id": properties["id"], "geometry": geometry, "properties": properties})
     lines = b",\n".join(map(msgspec.json.encode, features))
     return b'{"type":"FeatureCollection","features":[\n' + lines + b"\n]}\n"
 

@@ -6,32 +6,35 @@ files hold the rows of a table as objects.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
-from dateline.export.rows import Value, rows_of
+from dateline.export.rows import Row
 from dateline.export.tables import Table
 from dateline.model import Amount, Category, Correction, Dataset, Event, Named, Place, Record, Report, Source, Stated, Tally
 
 _SOME = Amount(1, None)
 
 
-def table_json(table: Table, record: Record) -> bytes:
+def table_json(table: Table, rows: Iterable[Row]) -> bytes:
     """The rows of a table as a list of objects by the names of its columns; null where nothing was said."""
+    return _written(objects(table, rows))
+
+
+def objects(table: Table, rows: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows as objects that can be encoded: each kind of a category with its `low` and `high`."""
     names = table.header
-    content = [dict(zip(names, map(plain, row), strict=True)) for row in rows_of(table.name, record)]
-    return _written(content)
+    kinds = [number for number, field in enumerate(table.fields) if field.kind == "tallies"]
+    return [dict(zip(names, _with_kinds(row, kinds), strict=True)) for row in rows]
 
 
-def plain(value: Value) -> object:
-    """A value as JSON has it: days as texts, several values as a list, each kind with its `low` and `high`."""
-    if isinstance(value, dt.date):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_tally(entry) if isinstance(entry, Tally) else entry for entry in value]
-    return value
+def _with_kinds(row: Row, kinds: list[int]) -> Sequence[object]:
+    values: list[Any] = list(row)
+    for number in kinds:
+        values[number] = [_tally(entry) for entry in values[number]]
+    return values
 
 
 def events_json(record: Record) -> bytes:

@@ -182,8 +182,8 @@ def _countries(dataset: Dataset) -> list[Thing]:
 def _box(record: Record) -> list[Thing]:
     """The rectangle of the places that events name, as far as they have a coordinate: `south west north east`."""
     named = {place for report in record.reports.values() for event in report.events for place in event.places}
-    points = [(place.lat, place.lon) for name in sorted(named) if (place := record.places[name]) and place.lat is not None]
-    found = [(lat, lon) for lat, lon in points if lat is not None and lon is not None]
+    places = [record.places[name] for name in sorted(named)]
+    found = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
     if not found:
         return []
     lats, lons = zip(*found, strict=True)

@@ -21,6 +21,7 @@ from dateline.export.files import DataFile, data_file
 from dateline.export.geojson import events_geojson
 from dateline.export.json_files import events_json, table_json
 from dateline.export.parquet import events_parquet
+from dateline.export.rows import rows_of
 from dateline.export.tables import Table, tables_of
 from dateline.model import Dataset, Record
 
@@ -45,17 +46,21 @@ class Holdings(msgspec.Struct, frozen=True):
 def holdings_of(record: Record) -> Holdings:
     """Every table as CSV and JSON, and the events as GeoJSON and Parquet, too."""
     whole = events_json(record)
+    events = list(rows_of(IN_ONE_FILE, record))
     files = [
         data_file(
             "events.json", "application/json", whole, "The whole record in one file: reports with their totals and events."
         ),
-        data_file("events.geojson", "application/geo+json", events_geojson(record), "The events for maps.", IN_ONE_FILE),
-        data_file("events.parquet", "application/vnd.apache.parquet", events_parquet(record), "The events, typed.", IN_ONE_FILE),
+        data_file("events.geojson", "application/geo+json", events_geojson(record, events), "The events for maps.", IN_ONE_FILE),
+        data_file(
+            "events.parquet", "application/vnd.apache.parquet", events_parquet(record, events), "The events, typed.", IN_ONE_FILE
+        ),
     ]
     for table in tables_of(record.dataset):
-        files.append(data_file(f"{table.name}.csv", "text/csv", table_csv(table, record), table.title, table.name))
+        rows = events if table.name == IN_ONE_FILE else list(rows_of(table.name, record))
+        files.append(data_file(f"{table.name}.csv", "text/csv", table_csv(table, rows), table.title, table.name))
         if table.name != IN_ONE_FILE:
-            content = table_json(table, record)
+            content = table_json(table, rows)
             files.append(data_file(f"{table.name}.json", "application/json", content, table.title, table.name))
     return Holdings(tuple(sorted(files, key=lambda file: file.name)), last_news(record), hashlib.sha256(whole).hexdigest())
 

@@ -5,9 +5,10 @@ Here belongs the one use of pyarrow, which takes half a second to import: it is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.export.rows import Value, rows_of
+from dateline.export.rows import Row, rows_of
 from dateline.export.tables import Field, events_table
 from dateline.model import Record, Tally
 
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def events_parquet(record: Record) -> bytes:
-    """Every event as a row, in the order of the CSV. The same record gives the same bytes, for one version of pyarrow."""
+def events_parquet(record: Record, rows: Iterable[Row] | None = None) -> bytes:
+    """Every event as a row, in the order of the CSV. The same record gives the same bytes, for one version of pyarrow.
+
+    `rows` are those of the events, where somebody has them already.
+    """
     import pyarrow as pa  # noqa: PLC0415 - see above
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     table = events_table(record.dataset)
-    rows = list(rows_of(table.name, record))
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.fields)
+    given = rows_of(table.name, record) if rows is None else rows
+    columns = list(zip(*given, strict=True)) or [()] * len(table.fields)
     schema = pa.schema([_field(pa, field) for field in table.fields], metadata={"title": record.dataset.title})
     arrays = [
-        pa.array([_stored(value) for value in column], type=kind.type) for column, kind in zip(columns, schema, strict=True)
+        pa.array(_stored(column) if field.kind == "tallies" else column, type=kind.type)
+        for column, kind, field in zip(columns, schema, table.fields, strict=True)
     ]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd", version="2.6")
@@ -50,11 +55,9 @@ def _type(pa: Any, field: Field) -> pa.DataType:
     return kinds.get(field.kind, pa.string())
 
 
-def _stored(value: Value) -> object:
-    """A value as Arrow takes it; kinds without a number have no `low` and no `high`."""
-    if not isinstance(value, tuple):
-        return value
-    return [_tally(entry) if isinstance(entry, Tally) else entry for entry in value]
+def _stored(column: Sequence[Any]) -> list[list[dict[str, object]]]:
+    """Lists of kinds as Arrow takes them; kinds without a number have no `low` and no `high`."""
+    return [[_tally(tally) for tally in tallies] for tallies in column]
 
 
 def _tally(tally: Tally) -> dict[str, object]:

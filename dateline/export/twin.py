@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 from markdownify import ATX, MarkdownConverter
 
 from dateline.model import Source
@@ -86,7 +87,7 @@ def _body(page: str, url: str, charts: Mapping[str, Chart]) -> str:
     return re.sub(r"\n{3,}", "\n\n", str(text)).strip()
 
 
-def _place(comment: Comment, soup: BeautifulSoup) -> None:
+def _place(comment: NavigableString, soup: BeautifulSoup) -> None:
     """A mark in the place of a slot; other comments are for nobody."""
     found = _SLOT.fullmatch(str(comment))
     if found:
@@ -108,7 +109,7 @@ def _lead(element: Tag, name: str, url: str) -> None:
         del element[name]
 
 
-class _Writer(MarkdownConverter):  # type: ignore[misc] # markdownify has no types for what it is given
+class _Writer(MarkdownConverter):
     """Writes the elements of a page as Markdown."""
 
     def __init__(self, charts: Mapping[str, Chart]) -> None:

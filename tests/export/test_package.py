@@ -10,7 +10,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import check_jsonschema
 import frictionless
 import jsonschema
@@ -18,6 +17,7 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from bibtexparser.entrypoint import parse_string
 
 from dateline.errors import ContentError
 from dateline.export import (
@@ -168,7 +168,7 @@ def test_the_citation_file_is_one(record: Record) -> None:
 def test_bibtex_reads_the_entry(title: str) -> None:
     record = factories.record(factories.seed_report())
     record = msgspec.structs.replace(record, dataset=msgspec.structs.replace(record.dataset, title=title, publisher=title))
-    library = bibtexparser.parse_string(package(record).file("citation.bib").content.decode())
+    library = parse_string(package(record).file("citation.bib").content.decode())
     assert library.failed_blocks == []
     (entry,) = library.entries
     assert (entry.key, entry.entry_type) == ("strikes", "misc")
