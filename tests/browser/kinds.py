@@ -23,6 +23,8 @@ KINDS = {
     "reports": "reports/",
     "report": REPORT,
     "author": "authors/desk/",
+    "downloads": "data/",
+    "sources": "sources/",
     "embedded chart": "figures/nine-strikes-weeks/",
     "embedded map": "figures/where-all/",
     "embedded table of weeks and places": "figures/places-by-week/",
