@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 EXPLORE = "explore/"
-CORRECTIONS = "corrections/"
 WEEKS, PLACES, REPORTS = "weeks/", "places/", "reports/"
 """The lists of all pages of a kind."""
 EDITIONS = "editions/"
 """The list of the states of the record that were kept."""
 ABOUT_EDITION = "about-this-edition/"
 """Within an edition: what it holds, and what not."""
+DATA, SOURCES, CORRECTIONS = "data/", "sources/", "corrections/"
+"""The downloads; every document; every mistake that was repaired."""
 
 
 def week_page(start: dt.date) -> str:
@@ -44,16 +45,31 @@ def edition_page(day: dt.date) -> str:
     return f"{EDITIONS}{day}/"
 
 
-def correction(identifier: str) -> str:
-    """Where a correction stands on the page of corrections, by its id."""
-    return f"{CORRECTIONS}#{quote(identifier)}"
-
-
 def evidence_page(page: str) -> str:
     """The page with the evidence for the numbers of a page, by that one's path below content/ (`articles/a-week.md`)."""
     parts = page.removesuffix(".md").split("/")
     folders = parts[:-1] if parts[-1] in ("index", "README") else parts
     return quote("/".join([*folders, "evidence"])) + "/"
+
+
+def data_file(name: str) -> str:
+    """A file to take away, by its name."""
+    return f"{DATA}{quote(name)}"
+
+
+def source_entry(source: str) -> str:
+    """Where a document stands among all, by its id."""
+    return f"{SOURCES}#{quote(source)}"
+
+
+def correction_entry(correction: str) -> str:
+    """Where a correction stands among all, by its id."""
+    return f"{CORRECTIONS}#{quote(correction)}"
+
+
+def markdown_twin(page: str) -> str:
+    """The text of an article as Markdown, beside its page: `articles/a-week.md` for `articles/a-week/`."""
+    return f"{page.removesuffix('/').removesuffix('.html')}.md"
 
 
 def author_page(author: str) -> str:

@@ -11,15 +11,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+import msgspec
 from markupsafe import Markup
 
+from dateline import addresses
 from dateline.addresses import EXPLORE, evidence_page, figure_page, social_image
 from dateline.corrections import Affected, Asked, Chart, Effect, Notice
 from dateline.errors import ContentError, Problem
 from dateline.evidence import Charted, EvidencePage, Teller, Told, evidence_of, proofs_of
 from dateline.explore import Listing, explore_json, listing
-from dateline.export import Feed, FeedEntry, events_csv, events_json, feeds
+from dateline.export import (
+    DataFile,
+    Feed,
+    FeedEntry,
+    Holdings,
+    Imprint,
+    Package,
+    article_data,
+    data_file,
+    feeds,
+    holdings_of,
+    llms_txt,
+    package_of,
+    robots_txt,
+    script,
+)
 from dateline.figure import BASE, Embeds, Figure, Home, Studio, social_alt, social_card
 from dateline.kept import Kept
 from dateline.load import read_line
@@ -34,6 +52,7 @@ from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site, page_slug
 from dateline.story import Gatherer, Usage, Used, sources_behind
+from dateline.telling import told_of, twin_of
 
 KEPT_OF_RECORDS = 24
 KEPT_FIGURES = 1000
@@ -64,6 +83,8 @@ class Press:
     _urls: Mapping[str, str] = field(default_factory=dict)
     _guests: dict[str, PageContext] = field(default_factory=dict)
     _effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, site: Site, *, workers: int) -> Press:
@@ -182,9 +203,12 @@ class Press:
 
     def sources_of(self, sheet: Sheet) -> tuple[Source, ...]:
         """Every source behind the charts, the numbers and the quotations of a page that was converted."""
-        found = sheet.context.findings
-        charts = [source for name in found.figures for source in self.studio.figure(name).source_ids]
-        return sources_behind(self.site.record.sources, charts, (number.evaluated for number in found.numbers))
+        name = sheet.article.file
+        if name not in self._sources:
+            found = sheet.context.findings
+            charts = [source for figure in found.figures for source in self.studio.figure(figure).source_ids]
+            self._sources[name] = sources_behind(self.site.record.sources, charts, (number.evaluated for number in found.numbers))
+        return self._sources[name]
 
     @cached_property
     def usage(self) -> Usage:
@@ -245,14 +269,69 @@ class Press:
         return self.studio.fill(page).replace(BASE, base)
 
     def files(self, feed: Feed, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
-        """What the site holds besides pages, as (path, content): the data, the rows and pictures of figures, the feeds."""
-        yield "data/events.csv", self._made("events.csv", events_csv)
-        yield "data/events.json", self._made("events.json", events_json)
-        if self._explores:
-            yield "data/explore.json", self._made("explore.json", lambda _: explore_json(self.site.desk))
-        if self.site.as_of is None:  # a feed is for what is new
-            yield from feeds(feed, entries, template_directories(self.site.root))
+        """What the site holds besides pages, as (path, content): the data, the feeds, the rows and pictures of figures."""
+        listed = list(entries)
+        yield from ((addresses.data_file(file.name), file.content) for file in self.package.files)
+        if self.site.as_of is None:  # what is new, and where it lies on the web, is told of the site of today alone
+            yield from feeds(feed, listed, template_directories(self.site.root), self.site.record.corrections)
+            yield "llms.txt", llms_txt(feed, listed, self.package)
+            if urlsplit(feed.url).path in ("", "/") and not (self.site.root / "content/robots.txt").exists():
+                yield "robots.txt", robots_txt(feed.url)  # below the root of a host nobody asks for it
         yield from self.figure_files()
+
+    @cached_property
+    def package(self) -> Package:
+        """The files of data/. `place` must have been called."""
+        kept = self._made("holdings", lambda record: msgspec.msgpack.encode(holdings_of(record)))
+        others: list[DataFile] = []
+        if self._explores:
+            content = self._made("explore.json", lambda _: explore_json(self.site.desk))
+            others.append(data_file("explore.json", "application/json", content, "The events as the explore page reads them."))
+        holdings = msgspec.msgpack.decode(kept, type=Holdings)
+        return package_of(self.site.record, holdings, self._lies.url, others)
+
+    @property
+    def imprint(self) -> Imprint:
+        """Who publishes the site, and where. `place` must have been called."""
+        dataset, lies = self.site.record.dataset, self._lies
+        corrects = any(address == addresses.CORRECTIONS for address, _ in self.edition.sitemap())
+        return Imprint(lies.url, lies.title, dataset.publisher, dataset.publisher_url, lies.language, corrects)
+
+    def linked_data(self, name: str) -> Markup:
+        """What machines are told in the head of the page `name`; nothing for one that is no article."""
+        sheet = self.sheets.get(name)
+        if sheet is None or sheet.article.date is None:
+            return Markup()
+        image = self.shared_as(name)
+        picture, alt = (f"{self._lies.url}{image.path}", image.alt) if image else (None, None)
+        told = told_of(sheet, self._address_of(name), self.sources_of(sheet), picture, alt)
+        return script(article_data(told, self.imprint, self.corrections_of(sheet)))
+
+    def _address_of(self, name: str) -> str:
+        return f"{self._lies.url}{self._urls[name].removeprefix('./')}"
+
+    def keep_text(self, name: str, html: str) -> None:
+        """Take down how the page `name` reads before its figures are put in: its twin is made from that."""
+        self._texts[name] = html
+
+    def twins(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The articles among `names` that were converted in this build, as Markdown, as (path, content)."""
+        for name in names:
+            sheet = self.sheets.get(name)
+            if sheet is None or sheet.article.date is None or name not in self._texts:
+                continue
+            address = self._urls[name].removeprefix("./")
+            figures = [self.studio.figure(figure) for figure in sheet.context.findings.figures]
+            content = twin_of(
+                sheet,
+                self._texts[name],
+                address,
+                self._lies.url,
+                figures,
+                self.sources_of(sheet),
+                self.site.record.dataset,
+            )
+            yield unquote(addresses.markdown_twin(address)), content
 
     def _made(self, name: str, make: Callable[[Record], bytes]) -> bytes:
         """A file made from the record alone, or what was kept of it."""
@@ -344,12 +423,17 @@ class Press:
     def _sources_of(self, figure: Figure) -> list[Source]:
         return [self.site.record.sources[name] for name in figure.source_ids]
 
-    def _home(self, figure: Figure) -> Home:
+    @property
+    def _lies(self) -> Feed:
+        """Where the site will be found. Raises RuntimeError before `place`."""
         if self._feed is None:
             message = "a press is told its place before it gives files"
             raise RuntimeError(message)
+        return self._feed
+
+    def _home(self, figure: Figure) -> Home:
         name = figure.order.file.removeprefix("content/")
-        sheet, site = self.sheets.get(name), self._feed
+        sheet, site = self.sheets.get(name), self._lies
         return Home(
             site_name=site.title,
             site_url=site.url,

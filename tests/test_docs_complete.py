@@ -16,7 +16,8 @@ from dateline import errors
 from dateline.charts import built_in
 from dateline.charts.options import option_fields
 from dateline.cli import dateline as command_line
-from dateline.export import events_csv, events_json
+from dateline.export import events_csv, events_json, holdings_of, package_of, tables_of
+from dateline.export.geojson import GEOMETRY
 from dateline.figure.table import header
 from dateline.load import schemas
 from dateline.plugin.plugin import DatelineConfig
@@ -174,9 +175,34 @@ def test_every_column_of_the_events_is_documented(site: Site) -> None:
     assert set(columns) - listed(section(DATA, "### `data/events.csv`")) == {"engagements_low", "engagements_high"}
 
 
+def test_every_column_of_every_table_is_documented(site: Site) -> None:
+    for table in tables_of(site.record.dataset):
+        heading = next(line for line in DATA.splitlines() if line.startswith("### ") and f"`data/{table.name}.csv`" in line)
+        explained = mentioned(section(DATA, heading))
+        counted = {f"{measure}_{end}" for measure in site.record.dataset.measures for end in ("low", "high")}
+        assert set(table.header) - counted <= explained, table.name
+
+
+def test_every_file_of_the_downloads_is_documented(site: Site) -> None:
+    text = section(DATA, "## Downloads")
+    for file in package_of(site.record, holdings_of(site.record), "https://example.org/").files:
+        name = file.name if not file.name.endswith(".json") else file.name.replace(".json", ".csv")
+        assert f"`{file.name}`" in text or f"`{name}`" in text or f"`data/{name}`" in text, file.name
+    assert set(GEOMETRY.choices) <= mentioned(section(DATA, "### `data/events.geojson` and `data/events.parquet`"))
+
+
 def test_every_key_of_the_events_in_json_is_documented(site: Site) -> None:
     found = set(json_keys(json.loads(events_json(site.record))))
-    names = {*site.record.dataset.measures, *site.record.dataset.categories, *site.record.places, *site.record.sources}
+    names = {
+        *site.record.dataset.countries,
+        *site.record.dataset.actors,
+        *site.record.dataset.measures,
+        *site.record.dataset.categories,
+        *site.record.places,
+        *site.record.sources,
+    }
+    for category in site.record.dataset.categories.values():
+        names |= {*category.kinds, *category.effects}
     explained = section(DATA, "### `data/events.json`")
     assert found - names - listed(explained) <= {
         "name",
@@ -190,7 +216,8 @@ def test_every_key_of_the_events_in_json_is_documented(site: Site) -> None:
         "kind",
         "effect",
         *("admin1", "aliases", "lat", "lon", "coordinate_source"),
-        *("publisher", "official", "published", "accessed", "archived"),
+        *("official", "published", "accessed", "archived", "sha256"),
+        *("key", "kinds", "effects", "days", "once"),
     }
     assert found - names <= mentioned(explained)
     assert {"adds_to", "retracted", "effect", "use", "replaces", "partial"} <= found

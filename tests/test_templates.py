@@ -143,7 +143,7 @@ def test_an_article_lists_its_sources(several: Project) -> None:
     sources = section(several.page(STORY), "dl-page-sources")
     assert "come from one document." in sources
     assert '<a href="http://www.defenddemocracy.org/media-hit/' in sources
-    assert '</a> (second-hand)<span class="dl-sources-day">, 6 April 2018</span></li>' in sources
+    assert '</a> (second-hand)<span class="dl-sources-day">, 6 April 2018</span> <a class="dl-sources-home" ' in sources
 
 
 def test_an_article_names_what_to_read_next(several: Project) -> None:

@@ -1,62 +1,81 @@
-"""The events as one table: a line for each event, and cells that no spreadsheet takes for formulas."""
+"""Tables as CSV: UTF-8, a header line, and cells that no spreadsheet takes for formulas.
+
+Here belongs how a value is written in a cell. What the tables hold is in `tables` and `rows`.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from dateline.counting.trees import event_region
-from dateline.model import Amount, Event, Record, Report, Tally
+from dateline.export.rows import Row, rows_of
+from dateline.export.tables import IDS_APART, Kind, Table, events_table
+from dateline.model import Amount, Record, Tally
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table with its rows. A cell that a spreadsheet would take for a formula begins with `'`; see `safe_cell`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.header)
+    # By columns: how a cell is written is decided once for each, not for each of half a million cells.
+    columns = zip(*rows, strict=True)
+    cells = [map(_WRITERS[field.kind], column) for field, column in zip(table.fields, columns, strict=False)]
+    writer.writerows(zip(*cells, strict=True))
+    return text.getvalue().encode()
 
 
 def events_csv(record: Record) -> bytes:
     """Every event, one a line, in the order of its first day. A count is two columns; an empty high means unknown.
 
     `places` holds the places that the event lies at one of, separated by `|`. `targets` and other categories read
-    `effect:kind:count`, separated by `;`. `status` is `counted`, `late` (added by a later release) or `retracted`. The source's
-    kind and address stand on every line, so that the file speaks for itself.
+    `effect:kind:count`, separated by `;`. The source's kind and address stand on every line, so that the file speaks for itself.
     """
-    measures, categories = list(record.dataset.measures), list(record.dataset.categories.values())
-    header = ["id", "report", "source", "start", "end", "places", record.dataset.country_word]
-    header += [f"{measure}_{end}" for measure in measures for end in ("low", "high")]
-    header += [category.key for category in categories] + ["status", "note", "source_kind", "source_url"]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    for report, event in ordered_events(record):
-        countries = "|".join(sorted(event_region(record, report, event).countries))
-        row = [event.id, report.id, event.source or report.source, str(event.on.start), str(event.on.end)]
-        row += ["|".join(event.places), countries]
-        for measure in measures:
-            row += _cells(event.counts.get(measure))
-        row += [_tallies(event.tallies.get(category.id, ())) for category in categories]
-        source = record.sources[event.source or report.source]
-        row += [_status(event), event.note or "", source.kind, source.url]
-        writer.writerow([safe_cell(cell) for cell in row])
-    return text.getvalue().encode()
-
-
-def ordered_events(record: Record) -> list[tuple[Report, Event]]:
-    """All events with their reports, by first day and id."""
-    found = [(report, event) for report in record.reports.values() for event in report.events]
-    return sorted(found, key=lambda pair: (pair[1].on.start, pair[1].on.end, pair[1].id))
+    return table_csv(events_table(record.dataset), rows_of("events", record))
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A cell that no spreadsheet takes for a formula: with `'` before it, where it, or what follows its own `'`, begins like one.
+
+    So the way back is exact: a cell that begins with `'` and, after one or more of them, like a formula has one `'` too many.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
-def _cells(amount: Amount | None) -> list[str]:
-    if amount is None:
-        return ["", ""]
-    return [str(amount.low), "" if amount.high is None else str(amount.high)]
+def _text(value: Any) -> str:
+    return safe_cell(value) if value else ""
 
 
-def _tallies(tallies: Iterable[Tally]) -> str:
+def _number_cell(value: Any) -> str:
+    """A number below zero is a number, not a formula."""
+    return "" if value is None else str(value)
+
+
+def _tallies_cell(value: Any) -> str:
+    return safe_cell(tallies_text(value)) if value else ""
+
+
+_WRITERS: Mapping[Kind, Callable[[Any], str]] = {
+    "id": lambda value: value or "",
+    "text": _text,
+    "url": _text,
+    "day": lambda value: value.isoformat() if value else "",
+    "count": _number_cell,
+    "degrees": _number_cell,
+    "flag": lambda value: "true" if value else "false",
+    "ids": IDS_APART.join,
+    "texts": lambda value: json.dumps(value, ensure_ascii=False) if value else "",
+    "tallies": _tallies_cell,
+}
+
+
+def tallies_text(tallies: Iterable[Tally]) -> str:
+    """Each kind as `effect:kind:number`, separated by `;`."""
     return ";".join(f"{tally.effect or ''}:{tally.kind}:{_number(tally.amount)}" for tally in tallies)
 
 
@@ -66,9 +85,3 @@ def _number(amount: Amount | None) -> str:
     if amount.is_exact:
         return str(amount.low)
     return f"{amount.low}-{'' if amount.high is None else amount.high}"
-
-
-def _status(event: Event) -> str:
-    if event.retracted:
-        return "retracted"
-    return "late" if event.adds_to else "counted"

@@ -1,19 +1,25 @@
-"""The feeds of the articles: RSS and JSON Feed. Every number in words was computed before it came here."""
+"""The feeds: RSS and JSON Feed of the articles, RSS of the corrections. Every number in words was computed before it came here.
+
+RSS comes from a template of the newsroom's, not from a library: feedgenerator takes one author for an entry, and dates an
+empty feed by the clock.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dateline import addresses
+from dateline.model import Correction
 from dateline.render import page_environment
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An article in a feed: plain texts, an absolute address."""
+    """An article in a feed: plain texts, absolute addresses. `markdown` is that of its text in Markdown."""
 
     title: str
     description: str
@@ -21,6 +27,7 @@ class FeedEntry:
     date: dt.date
     updated: dt.date
     authors: tuple[str, ...]
+    markdown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,23 +37,47 @@ class Feed:
     title: str
     description: str
     url: str
+    language: str = "en"
 
 
 MOST_ENTRIES = 30
 
 
-def feeds(feed: Feed, entries: Iterable[FeedEntry], templates: list[Path]) -> Iterator[tuple[str, bytes]]:
-    """The feeds as (file name, content): RSS and JSON Feed by publication, RSS by last update."""
+def feeds(
+    feed: Feed, entries: Iterable[FeedEntry], templates: list[Path], corrections: Iterable[Correction] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """The feeds as (file name, content): RSS and JSON Feed by publication, RSS by last update, RSS of the corrections."""
     known = list(entries)
     by_date = sorted(known, key=lambda entry: (entry.date, entry.url), reverse=True)[:MOST_ENTRIES]
     by_update = sorted(known, key=lambda entry: (entry.updated, entry.url), reverse=True)[:MOST_ENTRIES]
-    template = page_environment(templates).get_template("partials/feed.rss.html")
-    for name, chosen in (("created", by_date), ("updated", by_update)):
-        days = [entry.date if name == "created" else entry.updated for entry in chosen]
-        items = [(entry, rfc822(day)) for entry, day in zip(chosen, days, strict=True)]
-        built = rfc822(max(days)) if days else None
-        yield f"feed_rss_{name}.xml", template.render(feed=feed, items=items, name=f"feed_rss_{name}.xml", built=built).encode()
+    writer = _Rss(feed, templates)
+    yield writer.written("created", [(entry, entry.date) for entry in by_date])
+    yield writer.written("updated", [(entry, entry.updated) for entry in by_update])
+    repaired = [_repaired(one, feed) for one in sorted(corrections, key=lambda one: (one.on, one.id), reverse=True)]
+    yield writer.written("corrections", [(entry, entry.date) for entry in repaired[:MOST_ENTRIES]], "Corrections: ")
     yield "feed_json_created.json", _json_feed(feed, by_date)
+
+
+class _Rss:
+    """Feeds of one site as RSS, by the template `partials/feed.rss.html`."""
+
+    def __init__(self, feed: Feed, templates: list[Path]) -> None:
+        self._feed = feed
+        self._template = page_environment(templates).get_template("partials/feed.rss.html")
+
+    def written(self, name: str, dated: list[tuple[FeedEntry, dt.date]], kind: str = "") -> tuple[str, bytes]:
+        """A feed of entries with the days that they are listed under; its title begins with `kind`."""
+        file, feed = f"feed_rss_{name}.xml", replace(self._feed, title=f"{kind}{self._feed.title}")
+        items = [(entry, rfc822(day)) for entry, day in dated]
+        built = rfc822(max(day for _, day in dated)) if dated else None
+        return file, self._template.render(feed=feed, items=items, name=file, built=built).encode()
+
+
+def _repaired(one: Correction, feed: Feed) -> FeedEntry:
+    """A correction as an entry: what was wrong, what it was and is, and why."""
+    what = f"{one.target}: {one.key}" if one.key else one.target
+    said = f"{one.why} Before: {one.was or 'nothing'}. Now: {one.now or 'nothing'}."
+    return FeedEntry(f"Corrected: {what}", said, f"{feed.url}{addresses.correction_entry(one.id)}", one.on, one.on, ())
 
 
 def rfc822(day: dt.date) -> str:
@@ -63,6 +94,7 @@ def _json_feed(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
         "home_page_url": feed.url,
         "feed_url": f"{feed.url}feed_json_created.json",
         "description": feed.description,
+        "language": feed.language,
         "items": [
             {
                 "id": entry.url,

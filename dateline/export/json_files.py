@@ -1,12 +1,40 @@
-"""The record as JSON: reports with their stated totals and events, as they are on record, and the words that they use."""
+"""JSON: the record as a whole in one file, and its tables one by one.
+
+`events.json` is the record as it was written: reports with their stated totals and events, and the words that they use. The other
+files hold the rows of a table as objects.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import msgspec
 
-from dateline.model import Amount, Event, Place, Record, Report, Source, Stated, Tally
+from dateline.export.rows import Row
+from dateline.export.tables import Table
+from dateline.model import Amount, Category, Correction, Dataset, Event, Named, Place, Record, Report, Source, Stated, Tally
 
 _SOME = Amount(1, None)
+
+
+def table_json(table: Table, rows: Iterable[Row]) -> bytes:
+    """The rows of a table as a list of objects by the names of its columns; null where nothing was said."""
+    return _written(objects(table, rows))
+
+
+def objects(table: Table, rows: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows as objects that can be encoded: each kind of a category with its `low` and `high`."""
+    names = table.header
+    kinds = [number for number, field in enumerate(table.fields) if field.kind == "tallies"]
+    return [dict(zip(names, _with_kinds(row, kinds), strict=True)) for row in rows]
+
+
+def _with_kinds(row: Row, kinds: list[int]) -> Sequence[object]:
+    values: list[Any] = list(row)
+    for number in kinds:
+        values[number] = [_tally(entry) for entry in values[number]]
+    return values
 
 
 def events_json(record: Record) -> bytes:
@@ -16,13 +44,57 @@ def events_json(record: Record) -> bytes:
         "id": dataset.id,
         "title": dataset.title,
         "description": dataset.description,
+        "publisher": _filled({"name": dataset.publisher, "url": dataset.publisher_url}),
         "licence": {"name": dataset.licence.name, "url": dataset.licence.url},
-        "measures": {m.id: {"one": m.one, "many": m.many, "definition": m.definition} for m in dataset.measures.values()},
+        **_vocabulary(dataset),
         "places": {place.id: _place(place) for place in record.places.values()},
         "sources": {source.id: _source(source) for source in record.sources.values()},
         "reports": [_report(report) for report in record.reports.values()],
+        "corrections": [_correction(correction) for correction in record.corrections],
     }
+    return _written(content)
+
+
+def _written(content: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _vocabulary(dataset: Dataset) -> dict[str, object]:
+    return {
+        "measures": {
+            m.id: _filled({"one": m.one, "many": m.many, "definition": m.definition, "source": m.source})
+            for m in dataset.measures.values()
+        },
+        "country_word": dataset.country_word,
+        "countries": _words(dataset.countries.values()),
+        "actors": _words(dataset.actors.values()),
+        "categories": {category.id: _category(category) for category in dataset.categories.values()},
+        "weeks": [
+            _filled({"start": str(rule.start), "days": rule.days, "once": rule.once, "note": rule.note}) for rule in dataset.weeks
+        ],
+    }
+
+
+def _words(words: Iterable[Named]) -> dict[str, object]:
+    return {word.id: _filled({"name": word.name, "many": word.many, "definition": word.definition}) for word in words}
+
+
+def _category(category: Category) -> dict[str, object]:
+    return _filled(
+        {
+            "key": category.key,
+            "one": category.one,
+            "many": category.many,
+            "definition": category.definition,
+            "kinds": _words(category.kinds.values()),
+            "effect": category.effect,
+            "effects": _words(category.effects.values()),
+        }
+    )
+
+
+def _correction(one: Correction) -> dict[str, object]:
+    return _filled({**msgspec.structs.asdict(one), "on": str(one.on)})
 
 
 def _place(place: Place) -> dict[str, object]:
@@ -51,6 +123,7 @@ def _source(source: Source) -> dict[str, object]:
             "official": source.official,
             **{name: str(day) for name, day in days.items() if day},
             "archived": source.archived,
+            "sha256": source.sha256,
             "note": source.note,
         }
     )
@@ -123,6 +196,10 @@ def _tally_lists(tallies: dict[str, tuple[Tally, ...]]) -> dict[str, object]:
         category: [_filled({"kind": tally.kind, "effect": tally.effect}) | _range(tally.amount or _SOME) for tally in listed]
         for category, listed in tallies.items()
     }
+
+
+def _tally(tally: Tally) -> dict[str, object]:
+    return {"effect": tally.effect, "kind": tally.kind, **_range(tally.amount or _SOME)}
 
 
 def _filled(fields: dict[str, object]) -> dict[str, object]:

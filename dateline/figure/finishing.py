@@ -21,7 +21,7 @@ from dateline.figure.checks import check_figure
 from dateline.figure.explore import explore_file
 from dateline.figure.parts import AsOf, FigureTemplates, publishers
 from dateline.figure.standalone import standalone
-from dateline.figure.table import csv_bytes, table_rows
+from dateline.figure.table import TableRow, csv_bytes, headings, table_rows
 from dateline.model import Record, Source
 from dateline.query import Answer, Desk
 
@@ -52,7 +52,7 @@ class Finished(msgspec.Struct, frozen=True):
     `frame_html` is the HTML of the plot with places for the drawings, which are `svgs` by the name of their width: trimmed,
     and without ids of their own yet. `credit` names the publishers behind it; `as_of` is the day up to which its
     sources speak (`as_of`), None where it has none. `files` are its downloads by their paths below the site's root, apart
-    from pictures, which are painted meanwhile. `asked` is what it counts in all.
+    from pictures, which are painted meanwhile. `columns` and `rows` are its table in words. `asked` is what it counts in all.
     """
 
     asked: Asked
@@ -67,6 +67,8 @@ class Finished(msgspec.Struct, frozen=True):
     notes_html: str
     svgs: dict[str, str]
     files: dict[str, bytes]
+    columns: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 class Finishing:
@@ -101,6 +103,8 @@ class Finishing:
                 figure_file(name, "json"): drawn.spec.encode() + b"\n",
                 **({figure_file(name, "explore.json"): explore_file(exploring, spot)} if exploring else {}),
             },
+            columns=tuple(heading.label for heading in headings(drawing)),
+            rows=table,
         )
 
     def _credit(self, sources: list[Source]) -> str:

@@ -193,6 +193,15 @@ def _words_of(fields: dict[str, Any]) -> dict[str, Any]:
     return {key: _named(fields[key]) for key in ("kinds", "effects") if key in fields}
 
 
+COLUMNS = frozenset(
+    """
+    id report source start end places status note source_kind source_url adds_to number place discrepancy_use discrepancy_note
+    name admin1 aliases lat lon coordinate_source
+    """.split()
+)
+"""Names of columns of the downloads beside those that are named after the dataset's own words."""
+
+
 def _check_words(parts: dict[str, Any], found: Findings) -> None:
     """Words that reports and queries use must mean one thing each."""
     taken: dict[str, str] = dict.fromkeys(EVENT_KEYS, "a key of events")
@@ -200,15 +209,26 @@ def _check_words(parts: dict[str, Any], found: Findings) -> None:
     for word in parts.get("measures", {}):
         _take(word, "a measure", ("measures", word), taken, found)
     if parts.get("country_word", "country") != "country":
-        _take(parts["country_word"], "the word for a country", ("country_word",), taken, found)
+        _take_column(parts["country_word"], "the word for a country", ("country_word",), taken, found)
     for category in parts.get("categories", {}).values():
         at: Path = ("categories", category.id)
-        _take(category.id, "a category", at, taken, found)
-        if category.key != category.id:
-            _take(category.key, "the key of a category", (*at, "key"), taken, found)
+        if category.key == category.id:
+            _take_column(category.id, "a category", at, taken, found)
+        else:
+            _take(category.id, "a category", at, taken, found)
+            _take_column(category.key, "the key of a category", (*at, "key"), taken, found)
         if category.effect:
             _take(category.effect, "the effect of a category", (*at, "effect"), taken, found)
         _check_effects(category, at, found)
+
+
+def _take_column(word: str, role: str, at: Path, taken: dict[str, str], found: Findings) -> None:
+    """A word that also becomes the name of a column in the downloads."""
+    if word in COLUMNS and word not in taken:
+        key = at[-1] == word
+        found.add("reserved-word", f"'{word}' is already a column of the downloads", at, "choose another word", key=key)
+    else:
+        _take(word, role, at, taken, found)
 
 
 def _take(word: str, role: str, at: Path, taken: dict[str, str], found: Findings) -> None:

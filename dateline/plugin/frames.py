@@ -23,7 +23,7 @@ from mkdocs.structure.toc import get_toc
 from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.press import Press, write
-from dateline.record_pages import Shell, Story, Touched
+from dateline.record_pages import Outward, Shell, Story
 from dateline.record_pages.index import with_record
 from dateline.record_pages.shell import CONTENT, DESCRIPTION, TITLE, pretended
 
@@ -73,12 +73,12 @@ def with_addresses(sitemap: str, press: Press, config: MkDocsConfig, more: Itera
     return _ENTRY.sub(lambda _: "\n" + "\n".join([*lines, "</urlset>"]), sitemap)
 
 
-def write_pages(press: Press, frames: Frames, stories: Iterable[Story], touched: Iterable[Touched], tree: Path) -> list[str]:
+def write_pages(press: Press, frames: Frames, stories: Iterable[Story], outward: Outward, tree: Path) -> list[str]:
     """Write the pages of the record and the evidence into a built tree, and what search knows of the former.
 
     Gives the names that were taken.
     """
-    there = write(press.edition.files(frames.record, stories, touched), tree)
+    there = write(press.edition.files(frames.record, stories, outward), tree)
     there += write(press.evidence_files(frames.evidence), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search

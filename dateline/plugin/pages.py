@@ -19,14 +19,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from dateline.addresses import edition_page
+from dateline import addresses
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
 from dateline.load import read_line
 from dateline.markdown.page import front_spot
 from dateline.plugin.view import Listed, View
 from dateline.press import Press
-from dateline.record_pages import Story, Touched
+from dateline.record_pages import Outward, Story, Touched
 from dateline.render import template_directories
 from dateline.sheet import Sheet
 
@@ -164,8 +164,9 @@ def feed_of(config: MkDocsConfig, press: Press) -> Feed:
     """What the feeds say of the site, and where it is: an edition lies in a folder of it."""
     description = _plain(config.site_description) or press.site.record.dataset.description
     day = press.site.as_of
-    within = edition_page(day) if day else ""
-    return Feed(_plain(config.site_name), description, f"{config.site_url}{within}")
+    within = addresses.edition_page(day) if day else ""
+    language = str(config.theme.get("language") or "en")
+    return Feed(_plain(config.site_name), description, f"{config.site_url}{within}", language)
 
 
 def _plain(text: str | None) -> str:
@@ -186,7 +187,29 @@ def feed_entries(config: MkDocsConfig, shown: View) -> Iterator[FeedEntry]:
                 published,
                 shown.updated(sheet) or published,
                 tuple(author.name for author in sheet.authors),
+                f"{config.site_url}{addresses.markdown_twin(listed.url)}",
             )
+
+
+def names(shown: View) -> list[str]:
+    """The published articles by their paths below content/."""
+    return [listed.sheet.article.file.removeprefix("content/") for listed in shown.articles]
+
+
+def source_uses(press: Press, shown: View) -> dict[str, tuple[Story, ...]]:
+    """Which articles rest on a source, by its id; the newest article first."""
+    told = {story.address: story for story in stories(shown)}
+    found: dict[str, list[Story]] = {}
+    for listed in shown.articles:
+        if listed.url in told:
+            for source in press.sources_of(listed.sheet):
+                found.setdefault(source.id, []).append(told[listed.url])
+    return {source: tuple(uses) for source, uses in found.items()}
+
+
+def outward(press: Press, shown: View, urls: Mapping[str, str]) -> Outward:
+    """What the pages of the record say of the site around them."""
+    return Outward(press.package, press.imprint, source_uses(press, shown), tuple(touched(press, urls)))
 
 
 def stories(shown: View) -> Iterator[Story]:

@@ -158,6 +158,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         pages.apply(page, sheet)
         return sheet.article.body
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self.press.keep_text(page.file.src_uri, html)
+        return html
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._nav = nav
         return nav
@@ -203,11 +208,13 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             there: list[str] = []
             if self._quick:
                 write((*self.press.figure_files(), *self.press.evidence_files(_under_way(self._frames).evidence)), tree)
+                write(self.press.twins(self.press.sheets), tree)
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                touched = pages.touched(self.press, self._urls)
-                there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), touched, tree)
+                there += write(self.press.twins(pages.names(shown)), tree)
+                outward = pages.outward(self.press, shown, self._urls)
+                there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), outward, tree)
             apart = self._add_editions(tree, str(config.site_url), there)
             only = self._rewritten if self._quick else None
             # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An

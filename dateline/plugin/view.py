@@ -13,6 +13,7 @@ from itertools import groupby
 from types import ModuleType
 from typing import ClassVar
 
+from markupsafe import Markup
 from mkdocs.structure.pages import Page
 
 from dateline import addresses
@@ -75,6 +76,10 @@ class View:
     def social(self, page: Page) -> SocialImage | None:
         """The picture that a page is shared with; None for one without a figure."""
         return self.press.shared_as(page.file.src_uri)
+
+    def linked_data(self, page: Page) -> Markup:
+        """What machines are told of a page; nothing for one that is no article."""
+        return self.press.linked_data(page.file.src_uri)
 
     @staticmethod
     def day(day: dt.date) -> str:

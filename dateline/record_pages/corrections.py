@@ -142,5 +142,5 @@ def corrections_entries(affected: Affected) -> list[tuple[str, Entry]]:
     for correction in affected.corrections:
         notice = affected.notice(correction)
         title = f"Correction of {notice.day}: {notice.described.subject}"
-        found.append((addresses.correction(correction.id), Entry(title, correction.why)))
+        found.append((addresses.correction_entry(correction.id), Entry(title, correction.why)))
     return found

@@ -1,8 +1,8 @@
 """All pages of one record: what lies where, rendered by the newsroom's templates, and kept for as long as the record is the same.
 
 Here belongs bringing the kinds of pages together. What a page says is decided in the module of its kind, how it looks in
-the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html`, `corrections.html` and
-`author.html`.
+the templates `week.html`, `place.html`, `report.html`, `weeks.html`, `places.html`, `reports.html`, `corrections.html`,
+`author.html`, `data.html` and `sources-list.html`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,16 +19,20 @@ from markupsafe import Markup
 
 from dateline import addresses
 from dateline.corrections import Affected
+from dateline.export import Imprint, Package, dataset_data, script
 from dateline.kept import digest_of, digest_of_files
 from dateline.model import Frozen, Period
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.corrections import Touched, corrections_entries, corrections_page
-from dateline.record_pages.entries import place_entry, report_entry, week_entry
+from dateline.record_pages.downloads import downloads_page
+from dateline.record_pages.entries import data_entry, place_entry, report_entry, sources_entry, week_entry
 from dateline.record_pages.found import Doc, Entry, doc
+from dateline.record_pages.lines import Link
 from dateline.record_pages.lists import places_list, reports_list, weeks_list
 from dateline.record_pages.places import place_page
 from dateline.record_pages.reports import report_page
 from dateline.record_pages.shell import Shell
+from dateline.record_pages.sources import sources_page
 from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
@@ -69,6 +73,19 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Outward:
+    """What pages of the record say of the site around it: its files, who publishes it, the articles that use each source.
+
+    `touched` are the pages of content/ that corrections changed.
+    """
+
+    package: Package
+    imprint: Imprint
+    uses: Mapping[str, tuple[Story, ...]] = field(default_factory=dict)
+    touched: tuple[Touched, ...] = ()
+
+
+@dataclass(frozen=True)
 class Edition:
     """The pages of a site's record. `affected` knows its corrections and what they changed."""
 
@@ -94,7 +111,8 @@ class Edition:
         """Where every page lies, and when it last had news: the newest publication that it rests on."""
         archive, record = self.archive, self.site.record
         newest = max(map(record.published, record.reports.values()), default=None)
-        days: dict[str, dt.date | None] = {addresses.WEEKS: newest, addresses.PLACES: newest, addresses.REPORTS: newest}
+        lists = (addresses.WEEKS, addresses.PLACES, addresses.REPORTS, addresses.DATA, addresses.SOURCES)
+        days: dict[str, dt.date | None] = dict.fromkeys(lists, newest)
         for week in archive.weeks:
             reports = archive.reports_by_week.get(week, ())
             days[addresses.week_page(week.start)] = max(map(record.published, reports), default=None)
@@ -108,15 +126,11 @@ class Edition:
             days[addresses.author_page(author)] = None
         return list(days.items())
 
-    def files(
-        self, shells: Mapping[int, Shell], stories: Iterable[Story], touched: Iterable[Touched] = ()
-    ) -> Iterator[tuple[str, bytes]]:
-        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2.
-
-        `touched` are the pages of content/ that corrections changed.
-        """
+    def files(self, shells: Mapping[int, Shell], stories: Iterable[Story], outward: Outward) -> Iterator[tuple[str, bytes]]:
+        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2."""
         listed = tuple(stories)
-        for page in (*self.pages, self._corrections(touched), *self._authors(listed)):
+        around = (self._corrections(outward.touched), self._data(outward), self._sources(outward.uses))
+        for page in (*self.pages, *self._authors(listed), *around):
             depth = page.address.count("/")
             content = page.content + self._related(page.about, listed, way(depth))
             # What the templates gave is escaped already.
@@ -126,7 +140,11 @@ class Edition:
     def docs(self) -> list[Doc]:
         """What search knows of the pages, in their order."""
         corrections = [doc(address, entry) for address, entry in corrections_entries(self.affected)]
-        return [*(entry for page in self.pages for entry in page.docs), *corrections]
+        own = (
+            doc(addresses.DATA, data_entry(self.site.record)),
+            doc(addresses.SOURCES, sources_entry(self.site.record)),
+        )
+        return [*(entry for page in self.pages for entry in page.docs), *corrections, *own]
 
     @cached_property
     def _folders(self) -> list[Path]:
@@ -187,6 +205,19 @@ class Edition:
             theirs = [story for story in stories if author.id in story.authors]
             text = self._render("author.html", address, author, stories=theirs)
             yield Page(address, author.name, author.description or f"Stories by {author.name}.", text)
+
+    def _data(self, outward: Outward) -> Page:
+        """Made in every build: it names the address of the site."""
+        view = downloads_page(self.archive, outward.package)
+        linked = script(dataset_data(outward.package, self.site.record, outward.imprint))
+        text = self._render("data.html", addresses.DATA, view, linked_data=linked)
+        return Page(addresses.DATA, view.title, view.summary, text)
+
+    def _sources(self, uses: Mapping[str, tuple[Story, ...]]) -> Page:
+        """Made in every build: it names the articles that rest on a source."""
+        links = {source: [Link(story.title, story.address) for story in stories] for source, stories in uses.items()}
+        view = sources_page(self.archive, links)
+        return Page(addresses.SOURCES, view.title, view.summary, self._render("sources-list.html", addresses.SOURCES, view))
 
     def _related(self, about: tuple[str, str] | None, stories: tuple[Story, ...], base: str) -> str:
         """The articles that rest on what a page is about, those that ask for it, or for little else, first."""

@@ -1,10 +1,10 @@
-"""The words under which search finds a week, a place and a report."""
+"""The words under which search finds a week, a place, a report, the downloads and the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.model import Period, Place, Report
+from dateline.model import Period, Place, Record, Report
 from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.found import Entry, spellings
 from dateline.record_pages.places import PlacePage
@@ -32,6 +32,17 @@ def report_entry(archive: Archive, report: Report, page: ReportPage) -> Entry:
     """A report, by its title, its id and the places that its events name."""
     pairs = [(report, event) for event in report.events]
     return Entry(f"{page.title} (report)", f"{page.source.publisher}. {page.summary} {report.id}.{_near(archive, pairs)}")
+
+
+def data_entry(record: Record) -> Entry:
+    """The downloads, by what people call them."""
+    return Entry("Data (downloads)", f"{record.dataset.title}. CSV, JSON, GeoJSON and Parquet, columns, terms, how to cite.")
+
+
+def sources_entry(record: Record) -> Entry:
+    """The list of sources, by who published them."""
+    publishers = dict.fromkeys(sorted(source.publisher for source in record.sources.values()))
+    return Entry("Sources (all documents)", f"{len(record.sources):,} documents of {', '.join(publishers)}.")
 
 
 def _near(archive: Archive, pairs: Iterable[Pair]) -> str:

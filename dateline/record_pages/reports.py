@@ -46,6 +46,7 @@ class ReportPage:
     published: str | None
     accessed: str | None
     source: SourceLine
+    entry: str
     measures: tuple[str, ...]
     stated: tuple[StatedLine, ...]
     notes: tuple[str, ...]
@@ -73,6 +74,7 @@ def report_page(archive: Archive, index: int) -> ReportPage:
         reader_day(source.published) if source.published else None,
         reader_day(source.accessed) if source.accessed else None,
         source_line(source),
+        addresses.source_entry(source.id),
         tuple(capital(measure.many) for measure in _measures(archive, report)),
         tuple(_stated(archive, report, row) for row in report.stated),
         tuple(_notes(report)),

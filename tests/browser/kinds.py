@@ -28,6 +28,8 @@ KINDS = {
     "author": "authors/desk/",
     "corrections": "corrections/",
     "week that was corrected": "weeks/2018-08-27/",
+    "downloads": "data/",
+    "sources": "sources/",
     "embedded chart": "figures/nine-strikes-weeks/",
     "embedded map": "figures/where-all/",
     "embedded table of weeks and places": "figures/places-by-week/",

@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 
 from dateline.corrections import Affected
+from dateline.export import Imprint, holdings_of, package_of
 from dateline.model import Place, Record, Report, Source
 from dateline.query import Desk
-from dateline.record_pages import Edition, Page
+from dateline.record_pages import Edition, Outward, Page, Story
 from dateline.record_pages.archive import Archive
 from dateline.site import Site
 from tests import factories
@@ -32,9 +33,19 @@ def edition(record: Record, root: Path = ROOT) -> Edition:
     return Edition(site, Affected(site))
 
 
+def outward(record: Record, **uses: tuple[Story, ...]) -> Outward:
+    """What pages say of a site around them; `uses` are the articles that rest on a source, hyphens as underscores."""
+    home = "https://example.org/repo/"
+    imprint = Imprint(home, "The site", "The desk", None, "en")
+    named = {name.replace("_", "-").lstrip("-"): stories for name, stories in uses.items()}
+    return Outward(package_of(record, holdings_of(record), home), imprint, named)
+
+
 def pages(record: Record) -> dict[str, Page]:
     """The pages of a record by their addresses."""
-    return {page.address: page for page in edition(record).pages}
+    made = edition(record)
+    outer = outward(record)
+    return {page.address: page for page in (*made.pages, made._data(outer), made._sources(outer.uses))}
 
 
 def text(content: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from markupsafe import escape
 
 from tests.projects import ARTICLE, Project, copy
 
@@ -37,20 +38,23 @@ class Seen(HTMLParser):
         self.images: list[str] = []
         self.texts: list[str] = []
         self.attributes: list[str] = []
-        self._in_script = False
+        self.told: list[str] = []
+        self._in_script: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_script = tag == "script"
+        if tag == "script":  # a script of this type is data: nothing runs it
+            self._in_script = self.told if dict(attrs).get("type") == "application/ld+json" else self.inline
         self.scripts += tag == "script"
         self.images += [value or "" for name, value in attrs if tag == "img" and name == "src"]
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
         self.attributes += [value or "" for _, value in attrs]
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_script = self._in_script and tag != "script"
+        if tag == "script":
+            self._in_script = None
 
     def handle_data(self, data: str) -> None:
-        (self.inline if self._in_script else self.texts).append(data)
+        (self.texts if self._in_script is None else self._in_script).append(data)
 
 
 def seen(page: str) -> Seen:
@@ -101,6 +105,8 @@ def test_no_page_runs_anything_that_the_plain_site_does_not(evil: Project, warm_
         assert (found.scripts, found.handlers, found.images) == (usual.scripts, [], usual.images), name
         assert len(found.inline) == len(usual.inline), name
         assert "alert" not in "".join(found.inline), name
+        assert len(found.told) == len(usual.told), name
+        assert not [text for text in found.told if "<" in text or not json.loads(text)], name
 
 
 def test_every_text_reads_as_it_was_written(evil: Project) -> None:
@@ -122,7 +128,8 @@ def test_feeds_and_downloads_hold_the_texts(evil: Project) -> None:
     for name in ("feed_rss_created.xml", "feed_rss_updated.xml"):
         channel = ET.fromstring((evil.site / name).read_bytes())[0]  # noqa: S314 - we wrote it ourselves
         assert channel.findtext("title") == channel.findtext("description") == EVIL
-        assert channel.findtext("item/title") == channel.findtext("item/description") == READ
+        assert channel.findtext("item/title") == READ
+        assert channel.findtext("item/description") == str(escape(READ)), "feed readers take it for HTML"
         assert channel.findtext("item/{http://purl.org/dc/elements/1.1/}creator") == EVIL
     feed = json.loads(evil.read("site/feed_json_created.json"))
     assert feed["title"] == feed["description"] == feed["items"][0]["authors"][0]["name"] == EVIL

@@ -20,7 +20,7 @@ def test_python_build_py_from_scratch_elsewhere(expected: dict[str, bytes], tmp_
     project = copy(SEED, tmp_path / "Ein anderer Ort")
     result = project.call(*BUILD, PYTHONHASHSEED="7", TZ="Asia/Kathmandu", LC_ALL="de_DE.UTF-8", LANG="tr_TR.UTF-8")
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith("Built 18 pages into site/")
+    assert result.stdout.startswith("Built 20 pages into site/")
     assert result.stderr == ""
     assert difference(project.files(), expected) == []
 
@@ -112,6 +112,12 @@ def test_a_number_edited_in_the_data_changes_every_page_that_used_it(expected: d
         "search/search_index.json",
         "data/events.csv",
         "data/events.json",
+        "data/events.parquet",
+        "data/stated.csv",
+        "data/SHA256SUMS",
+        "data/index.html",
+        "articles/a-week.md",
+        "llms.txt",
         "weeks/2018-03-30/index.html",
         "places/baghdad/index.html",
         "reports/2018-04-06-cjtf-oir/index.html",
