@@ -101,6 +101,8 @@ class History:
     def contents(self, blobs: Iterable[Blob]) -> Iterator[tuple[str, bytes]]:
         """What some files hold, as (path, content). Raises EnvironmentProblem."""
         wanted = list(blobs)
+        if not wanted:
+            return
         asked = "".join(f"{blob.id}\n" for blob in wanted).encode()
         answer, position = self._output(("cat-file", "--batch"), asked), 0
         for blob in wanted:

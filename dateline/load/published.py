@@ -17,7 +17,7 @@ from dateline.errors import ContentError, DatelineError, EnvironmentProblem, Pro
 from dateline.history import FETCH, Blob, History, Release
 from dateline.load import dataset
 from dateline.load.corrections import FILE as CORRECTIONS
-from dateline.load.files import SourceText, list_files, read_source, relative_name
+from dateline.load.files import SourceText, list_files, read_source
 from dateline.load.findings import Finding, Findings
 from dateline.load.hints import slug
 from dateline.load.positions import Path as At
@@ -117,13 +117,16 @@ class _Check:
         history = History(self.root)
         files = history.files(self.release.commit, FOLDER, CORRECTIONS)
         blobs = [blob for blob in files if blob.path != CORRECTIONS and _is_report(blob.path)]
-        now = self._now()
-        changed = [blob for blob in blobs if not _holds(now.get(_id(blob.path)), blob)]
+        paths = {path.stem: path for path in list_files(self.root, FOLDER, ".yml")[0]}
+        changed = [blob for blob in blobs if not _holds(paths.get(_id(blob.path)), blob)]
+        now = self._now(paths) if changed else {}
         then = {_id(path): (path, content) for path, content in history.contents(changed)}
         where = self._event_files(now) if changed else {}
         for identifier, (path, content) in sorted(then.items()):
             yield from self._report(identifier, path, content, now.get(identifier), where)
-        for _, content in history.contents(blob for blob in files if blob.path == CORRECTIONS):
+        for _, content in history.contents(
+            blob for blob in files if blob.path == CORRECTIONS and not _holds(self.root / CORRECTIONS, blob)
+        ):
             yield from self._corrections(content)
 
     def _corrections(self, content: bytes) -> Iterator[Problem]:
@@ -149,12 +152,12 @@ class _Check:
                     found.add("edited-published", message, (name, key) if key in entry else (name,), help_)
         yield from found.problems(source.text, CORRECTIONS) if source.text else _without_place(found)
 
-    def _now(self) -> dict[str, SourceText]:
+    def _now(self, paths: Mapping[str, Path]) -> dict[str, SourceText]:
         """The files of reports by id, as far as they can be read: the others are complained of by their reader."""
         found: dict[str, SourceText] = {}
-        for path in list_files(self.root, FOLDER, ".yml")[0]:
+        for name, path in paths.items():
             try:
-                found[_id(relative_name(self.root, path))] = read_source(self.root, path)
+                found[name] = read_source(self.root, path)
             except ContentError:
                 continue
         return found
@@ -254,11 +257,15 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
-def _holds(source: SourceText | None, blob: Blob) -> bool:
+def _holds(path: Path | None, blob: Blob) -> bool:
     """Whether a file still is what git keeps under an id, which is the digest of its bytes."""
-    if source is None:
+    if path is None:
         return False
-    kept = b"blob %d\0" % len(source.raw) + source.raw
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return False
+    kept = b"blob %d\0" % len(raw) + raw
     digest = hashlib.sha1(kept, usedforsecurity=False) if len(blob.id) == 40 else hashlib.sha256(kept)
     return digest.hexdigest() == blob.id
 
