@@ -186,7 +186,7 @@ class After(Treeprocessor):
 
 
 def _hold_back(element: Element, state: PageState) -> None:
-    """A link to `evidence/` is kept from the host, which knows no such page, until the end of the tree: under a scheme of ours."""
+    """A link to `evidence/` is kept from the host, which knows no such page, under a scheme of ours until the tree is done."""
     links, address = state.context.links, element.get("href") or ""
     if element.tag == "a" and links and links.evidence and re.fullmatch(r"evidence/(?:#.*)?", address):
         state.to_evidence.append((element, address.removeprefix("evidence/")))
