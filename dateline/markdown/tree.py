@@ -186,11 +186,11 @@ class After(Treeprocessor):
 
 
 def _hold_back(element: Element, state: PageState) -> None:
-    """A link to `evidence/` is kept from the host, which knows no such page, until the end of the tree."""
+    """A link to `evidence/` is kept from the host, which knows no such page, under a scheme of ours until the tree is done."""
     links, address = state.context.links, element.get("href") or ""
     if element.tag == "a" and links and links.evidence and re.fullmatch(r"evidence/(?:#.*)?", address):
         state.to_evidence.append((element, address.removeprefix("evidence/")))
-        element.set("href", "#top")
+        element.set("href", "dateline:evidence")
 
 
 def _place_attributes(element: Element, state: PageState) -> list[str]:
