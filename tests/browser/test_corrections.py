@@ -16,7 +16,7 @@ def test_the_flag_leads_to_what_was_changed(browser: Browser, address: str, name
     flag = page.locator(".dl-corrected")
     assert flag.is_visible()
     assert "Corrected 28 November 2026." in flag.inner_text()
-    assert (flag.bounding_box() or {})["y"] < 900
+    assert (flag.bounding_box() or {"y": 900})["y"] < 900
     flag.get_by_role("link").click()
     heading = page.locator("h2#dl-corrections")
     heading.wait_for()
