@@ -31,7 +31,7 @@ def test_build_is_what_it_does_when_nothing_is_said(seed: Project, capfd: Output
     assert seed.run("build") == 0
     out, err = capfd.readouterr()
     assert [line.partition(" in ")[0] for line in out.splitlines()] == [
-        *["Built 18 pages into site/"] * 2,
+        *["Built 22 pages into site/"] * 2,
         "Nothing changed: site/ is what a build would give.",
     ]
     assert err == ""

@@ -246,7 +246,7 @@ def test_a_long_page_lists_its_sections(seed: Project) -> None:
     assert "dl-contents" not in seed.page("told/index.html")
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_our_templates_say_what_they_are_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if path.name != "feed.rss.html":
