@@ -175,7 +175,8 @@ def test_front_matter_in_the_running_text_is_right(tmp_path: Path) -> None:
 
 def test_links_between_documents_lead_somewhere() -> None:
     for name, text in ALL.items():
-        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)):
+        shown = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s]+)\)(?!`)", shown):
             file, _, anchor = target.partition("#")
             if "://" in file or (DOCS / file).suffix == ".svg":
                 assert "://" in file or (DOCS / file).is_file(), f"{name}: {target}"
@@ -188,7 +189,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def anchors(text: str) -> set[str]:
     """The addresses that GitHub gives to headings."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL), re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
