@@ -41,7 +41,7 @@ def factcheck(article: str, folder: Path) -> None:
         press = Press.start(load_site(root()), workers=0)
         try:
             name = _named(article, press)
-            page = press.factcheck(name)
+            page = press.proving.factcheck(name)
         finally:
             press.close()
         record, slug = press.site.record, page_slug(f"content/{name}")
@@ -77,7 +77,7 @@ def archives(*, strict: bool) -> None:
         site = load_site(root())
         press = Press.start(site, workers=0)
         try:
-            usage = press.read_through()
+            usage = press.proving.read_through()
         finally:
             press.close()
     dated = {article.file.removeprefix("content/") for article in site.articles if article.date}

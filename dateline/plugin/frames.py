@@ -52,7 +52,7 @@ def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: N
         html = env.get_template(template).render(get_context(nav, files.documentation_pages(), config, page))
         return _cut(press, html, template, depth)
 
-    proved = sorted({address.count("/") for address in press.proved().values()})
+    proved = sorted({address.count("/") for address in press.proving.proved().values()})
     return Frames({depth: shell(RECORD, depth) for depth in DEPTHS}, {depth: shell(EVIDENCE, depth) for depth in proved})
 
 
@@ -79,7 +79,7 @@ def write_pages(press: Press, frames: Frames, stories: Iterable[Story], outward:
     Gives the names that were taken.
     """
     there = write(press.edition.files(frames.record, stories, outward), tree)
-    there += write(press.evidence_files(frames.evidence), tree)
+    there += write(press.proving.files(frames.evidence), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))
@@ -88,7 +88,7 @@ def write_pages(press: Press, frames: Frames, stories: Iterable[Story], outward:
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address in (*dict(press.edition.sitemap()), *press.proved().values(), EDITIONS)}
+    ours = {f"{address}index.html" for address in (*dict(press.edition.sitemap()), *press.proving.proved().values(), EDITIONS)}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
             message = f"this page would lie at {file.url}, where Dateline puts a page of its own"

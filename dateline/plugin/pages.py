@@ -135,8 +135,8 @@ def date(page: Page, sheet: Sheet | None, newest: dt.date | None) -> None:
 def date_corrected(files: Files, press: Press) -> None:
     """Date the pages whose numbers a correction changed, which is known once all are converted."""
     for file in files.documentation_pages():
-        sheet = press.sheets.get(file.src_uri) if press.affected.corrections else None
-        day = press.updated(sheet) if sheet else None
+        sheet = press.sheets.get(file.src_uri) if press.repairs.affected.corrections else None
+        day = press.repairs.updated(sheet) if sheet else None
         if file.page is not None and day:
             file.page.update_date = str(day)
 
@@ -144,8 +144,8 @@ def date_corrected(files: Files, press: Press) -> None:
 def touched(press: Press, urls: Mapping[str, str]) -> Iterator[Touched]:
     """The pages that corrections changed, in the order of their names. `urls` has the addresses of those that are published."""
     for name, sheet in sorted(press.sheets.items()):
-        if name in urls and press.corrections_of(sheet):
-            yield Touched(name.removesuffix(".md"), urls[name].removeprefix("./"), sheet.title, press.effects_of(sheet))
+        if name in urls and press.repairs.corrections_of(sheet):
+            yield Touched(name.removesuffix(".md"), urls[name].removeprefix("./"), sheet.title, press.repairs.effects_of(sheet))
 
 
 def view(press: Press, files: Files, *, editions: bool = False) -> View:
@@ -209,7 +209,7 @@ def source_uses(press: Press, shown: View) -> dict[str, tuple[Story, ...]]:
 
 def outward(press: Press, shown: View, urls: Mapping[str, str]) -> Outward:
     """What the pages of the record say of the site around them."""
-    return Outward(press.package, press.imprint, source_uses(press, shown), tuple(touched(press, urls)))
+    return Outward(press.outgoing.package, press.outgoing.imprint, source_uses(press, shown), tuple(touched(press, urls)))
 
 
 def stories(shown: View) -> Iterator[Story]:

@@ -160,7 +160,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self.press.keep_text(page.file.src_uri, html)
+        self.press.outgoing.keep_text(page.file.src_uri, html)
         return html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -207,12 +207,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             there: list[str] = []
             if self._quick:
-                write((*self.press.figure_files(), *self.press.evidence_files(_under_way(self._frames).evidence)), tree)
-                write(self.press.twins(self.press.sheets), tree)
+                write((*self.press.figure_files(), *self.press.proving.files(_under_way(self._frames).evidence)), tree)
+                write(self.press.outgoing.twins(self.press.sheets), tree)
                 keep_search(workplace.target, tree)
             else:
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += write(self.press.twins(pages.names(shown)), tree)
+                there += write(self.press.outgoing.twins(pages.names(shown)), tree)
                 outward = pages.outward(self.press, shown, self._urls)
                 there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), outward, tree)
             apart = self._add_editions(tree, str(config.site_url), there)

@@ -79,7 +79,7 @@ class View:
 
     def linked_data(self, page: Page) -> Markup:
         """What machines are told of a page; nothing for one that is no article."""
-        return self.press.linked_data(page.file.src_uri)
+        return self.press.outgoing.linked_data(page.file.src_uri)
 
     @staticmethod
     def day(day: dt.date) -> str:
@@ -88,11 +88,11 @@ class View:
 
     def notices(self, sheet: Sheet) -> tuple[Notice, ...]:
         """What a page says of the corrections that changed it, the newest first."""
-        return self.press.notices_of(sheet)
+        return self.press.repairs.notices_of(sheet)
 
     def updated(self, sheet: Sheet) -> dt.date | None:
         """When a page was last changed as readers should know."""
-        return self.press.updated(sheet)
+        return self.press.repairs.updated(sheet)
 
     @property
     def dataset(self) -> Dataset:
