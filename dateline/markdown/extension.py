@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.inlinepatterns import HTML_RE
 from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
@@ -19,6 +20,7 @@ from dateline.figure import Studio
 from dateline.load import load_record
 from dateline.markdown.block import ChartBlock
 from dateline.markdown.context import PageContext
+from dateline.markdown.html_check import AfterAttributes, BeforeAttributes, CheckedHtml
 from dateline.markdown.inline import ExpressionPattern, PipeMask
 from dateline.markdown.page_state import PageState
 from dateline.markdown.tree import After, Before, Finish, Last, RawHtmlRange
@@ -57,8 +59,11 @@ class DatelineExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has n
         md.preprocessors.register(RawHtmlRange(md, self.state, first=False), "dateline_html_to", 19)
         # code spans are at 190, escapes at 180
         md.inlinePatterns.register(ExpressionPattern(md, self.state), "dateline_expression", 185)
+        md.inlinePatterns.register(CheckedHtml(HTML_RE, md, self.state), "html", 90)  # in the place of Python-Markdown's own
         md.treeprocessors.register(Before(md, self.state), "dateline_before", 45)  # footnotes are at 50, inline at 20
         md.treeprocessors.register(After(md, self.state), "dateline_after", 19.8)  # attribute lists are at 8, the contents at 5
+        md.treeprocessors.register(BeforeAttributes(md, self.state), "dateline_attributes_from", 8.5)
+        md.treeprocessors.register(AfterAttributes(md, self.state), "dateline_attributes_to", 7.5)
         md.treeprocessors.register(Last(md, self.state), "dateline_last", -20)
         md.postprocessors.register(Finish(md, self.state), "dateline_finish", 1)  # raw HTML comes back at 30
 

@@ -31,7 +31,8 @@ class PageState:
 
     `texts`, `results` and `spots` are what was printed, what was found and where it was asked for, in the order of their tokens;
     `placed` are the elements of the finished tree with the number of their token. `raw_html` and `slots`
-    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures.
+    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures. `attributes` are those
+    that elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
     """
 
     context: PageContext
@@ -44,6 +45,8 @@ class PageState:
     charts: int = 0
     slots: set[int] = field(default_factory=set)
     finished: bool = False
+    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
+    html_faults: int = 0
 
     @classmethod
     def start(cls, context: PageContext, text: str) -> PageState:
