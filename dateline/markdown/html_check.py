@@ -97,13 +97,10 @@ def check_tree(root: Element, state: PageState) -> None:
         for tag, name in _LINKS:
             value = element.get(name)
             if element.tag == tag and value:
-                report(state, address_faults(tag, name, _decoded(value), ""))
+                written = value.replace(AMP_SUBSTITUTE, "&")
+                report(state, address_faults(tag, name, unescape(written), "", near=written))
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             report(state, id_faults(element.get("id", ""), ""))
-
-
-def _decoded(value: str) -> str:
-    return unescape(value.replace(AMP_SUBSTITUTE, "&"))
 
 
 def check_finished(text: str, state: PageState) -> None:
@@ -116,8 +113,9 @@ def report(state: PageState, faults: Iterable[Fault]) -> None:
     """Notes faults as problems, each with its place, at most a hundred of a page."""
     for fault in faults:
         state.html_faults += 1
-        if state.html_faults <= _MOST:
-            state.context.report(Problem(fault.code, fault.message, _spot(state, fault), fault.help))
+        problem = Problem(fault.code, fault.message, _spot(state, fault), fault.help)
+        if state.html_faults <= _MOST and problem not in state.context.findings.problems:
+            state.context.report(problem)
 
 
 def _spot(state: PageState, fault: Fault) -> Spot:

@@ -122,7 +122,7 @@ def _tag(found: re.Match[str]) -> Tag:
 
 
 def faults_of_authors(text: str) -> Iterator[Fault]:
-    """What an author may not write in a piece of raw HTML."""
+    """What an author may not write in a piece of raw HTML. Whether ends belong to beginnings is for the whole page to say."""
     inside = ""
     for tag in tags(text):
         if isinstance(tag, Fault):
@@ -133,8 +133,6 @@ def faults_of_authors(text: str) -> Iterator[Fault]:
         elif not tag.ends:
             yield from element_faults(tag.name, tag.attributes, tag.written)
             inside = tag.name if tag.name in _RAW_TEXT else ""
-        elif tag.name not in PROSE:
-            yield _element(tag.name, tag.written)
 
 
 def element_faults(name: str, attributes: Iterable[tuple[str, str]], written: str) -> Iterator[Fault]:
@@ -168,19 +166,23 @@ def id_faults(value: str, written: str) -> Iterator[Fault]:
         yield Fault("reserved-name", message, "choose one that begins neither with '__' nor with 'dl-'", value, written)
 
 
-def address_faults(name: str, attribute: str, value: str, written: str) -> Iterator[Fault]:
-    """An address that would run code, that no reader can follow, or that is loaded from another host unasked."""
+def address_faults(name: str, attribute: str, value: str, written: str, near: str = "") -> Iterator[Fault]:
+    """An address that would run code, that no reader can follow, or that is loaded from another host unasked.
+
+    `near` is how it is written, where that is not its value.
+    """
+    near = near or value
     address = _as_browsers_read(value)
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() not in _SCHEMES:
         message = f"the address '{_short(value)}' is none that a reader can follow: '{scheme[1].lower()}:' is not allowed"
-        yield Fault("bad-link", message, "write https://, mailto:, or the way to a page or a file of the site", value, written)
+        yield Fault("bad-link", message, "write https://, mailto:, or the way to a page or a file of the site", near, written)
     elif (scheme or address.startswith("//")) and (name in {"img", "input", "source"} or attribute in {"src", "srcset"}):
         message = f"the picture '{_short(value)}' would be loaded from another host, which then learns who reads the page"
-        yield Fault("remote-image", message, _REFUSED_REMOTE, value, written)
+        yield Fault("remote-image", message, _REFUSED_REMOTE, near, written)
     elif address.startswith("//"):
         message = f"the address '{_short(value)}' does not say whether it is http or https"
-        yield Fault("bad-link", message, "write https:// before it", value, written)
+        yield Fault("bad-link", message, "write https:// before it", near, written)
 
 
 def _as_browsers_read(value: str) -> str:
