@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -41,7 +42,7 @@ class CheckedHtml(HtmlInlineProcessor):
         super().__init__(pattern, md)
         self._state = state
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 - Python-Markdown's name
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 - Python-Markdown's name
         """The token for the tag."""
         token, start, end = super().handleMatch(m, data)
         raw = self.md.htmlStash.rawHtmlBlocks[-1]
@@ -113,15 +114,17 @@ def report(state: PageState, faults: Iterable[Fault]) -> None:
     """Notes faults as problems, each with its place, at most a hundred of a page."""
     for fault in faults:
         state.html_faults += 1
+        if state.html_faults > _MOST:
+            return
         problem = Problem(fault.code, fault.message, _spot(state, fault), fault.help)
-        if state.html_faults <= _MOST and problem not in state.context.findings.problems:
+        if problem not in state.context.findings.problems:
             state.context.report(problem)
 
 
 def _spot(state: PageState, fault: Fault) -> Spot:
     """The place of a fault; as exact as the source can tell, since Python-Markdown forgets places."""
     for pattern in _patterns(fault):
-        if re.search(pattern, state.source.text):
+        if state.source.has(pattern):
             return state.source.pattern(pattern)
     return Spot(state.source.file, state.source.first_line)
 

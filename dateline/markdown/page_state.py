@@ -31,8 +31,8 @@ class PageState:
 
     `texts`, `results` and `spots` are what was printed, what was found and where it was asked for, in the order of their tokens;
     `placed` are the elements of the finished tree with the number of their token. `raw_html` and `slots`
-    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures. `attributes` are those
-    that elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
+    are places in Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures. `attributes` are
+    those that elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
     """
 
     context: PageContext

@@ -264,7 +264,10 @@ def explain(root: Element, state: PageState) -> None:
 
 
 class Finish(Postprocessor):
-    """The text of the page, looked at once more; outside a host that does it later, figures take their slots and problems are raised."""
+    """The text of the page, looked at once more.
+
+    Outside a host that does it later, figures take their slots and problems are raised.
+    """
 
     def __init__(self, md: Markdown, state: GetState) -> None:
         super().__init__(md)
