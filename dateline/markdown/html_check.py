@@ -42,7 +42,9 @@ class CheckedHtml(HtmlInlineProcessor):
         super().__init__(pattern, md)
         self._state = state
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 - Python-Markdown's name
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name; its stubs know an older form of it
+        self, m: re.Match[str], data: str
+    ) -> Any:
         """The token for the tag."""
         token, start, end = super().handleMatch(m, data)
         raw = self.md.htmlStash.rawHtmlBlocks[-1]
