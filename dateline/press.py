@@ -67,6 +67,7 @@ class Press:
             workers=workers,
             registry=site.charts,
             digest=site.digest,
+            apart=True,
         )
         return cls(site, studio)
 
