@@ -174,7 +174,7 @@ class Crew:
             try:
                 return alone.submit(work, subject).result(SECONDS)
             except BrokenProcessPool:
-                message = "the renderer crashed on it"
+                message = "the process that drew it ended: the renderer crashed on it, or code of charts/ ended it"
                 raise DrawingError(message) from None
             except WaitedTooLong:
                 _stop(alone)

@@ -70,7 +70,7 @@ def day_hint(text: str) -> str | None:  # noqa: C901, PLR0911 - one line per way
     if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text):
         iso = _iso(int(found[1]), int(found[2]), int(found[3]))
         if iso:
-            return f"write it with the digits 0 to 9: {iso}" if given != iso else None
+            return f"write it with the digits 0 to 9 and plain hyphens: {iso}" if given != iso else None
         return _calendar_hint(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?|([0-9]{2})([0-9]{2}))", text):
         return _written(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
