@@ -62,7 +62,9 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
         with open(path, "rb", opener=_open_carefully) as opened:
             status = os.fstat(opened.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise ContentError(Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away"))
+                raise ContentError(
+                    Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away")
+                )
             raw = opened.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
             if status.st_size > MAX_BYTES or len(raw) > MAX_BYTES:
                 size = f"{status.st_size / 1e6:,.0f} MB; a file may have {MAX_BYTES / 1e6:,.0f} MB"

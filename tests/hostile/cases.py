@@ -1,11 +1,11 @@
-"""The catalogue of bad input: files in, the command run, what a person is told out.
+r"""The catalogue of bad input: files in, the command run, what a person is told out.
 
 A case is one text file in cases/: a sentence, then sections, then `=== told` and what is printed, with the exit code. Sections:
 
     === PATH             the text of a file, put over the seed project
     === add PATH         a text put at the end of a file
     === edit PATH        a line that is taken out, `>>>`, what stands there instead
-    === bytes PATH       a file written as in Python: `\\xff\\xfe`
+    === bytes PATH       a file written as in Python: `\xff\xfe`
     === link PATH        a link; the text is what it leads to
     === pipe PATH        a pipe
     === no PATH          a file or folder that is not there
