@@ -65,10 +65,12 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
                 raise ContentError(
                     Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away")
                 )
-            raw = opened.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
-            if status.st_size > MAX_BYTES or len(raw) > MAX_BYTES:
+            if status.st_size > MAX_BYTES:
                 size = f"{status.st_size / 1e6:,.0f} MB; a file may have {MAX_BYTES / 1e6:,.0f} MB"
                 raise ContentError(Problem("file-too-large", f"this file has {size}", Spot(file), "split it, one report a file"))
+            raw = opened.read(status.st_size + 1)
+            if len(raw) != status.st_size:
+                raise ContentError(Problem("unreadable-file", "this file changed while it was read", Spot(file), "try again"))
             return raw
     except FileNotFoundError:
         raise ContentError(Problem("missing-file", "there is no such file", Spot(file))) from None

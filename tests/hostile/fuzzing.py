@@ -1,7 +1,7 @@
 """What is thrown at Dateline by chance: texts made of good ones, and what must hold of whatever becomes of them.
 
 A target is a strategy and a check. The check raises nothing but AssertionError: bad input gives problems with a place, in
-reasonable time. Another reader of other people's files is one more entry of TARGETS. Tests run each target briefly and always alike;
+reasonable time. Another reader of other people's files is one more entry of TARGETS. Tests run each target briefly, always alike;
 `python -m benchmarks.fuzz` runs them for as long as one likes.
 """
 
