@@ -21,7 +21,7 @@ MADE_FROM_WORDS = {
 }
 """Where a code is not a constant: the file, the expression, and which words it is made from."""
 
-_CODE_AT = {"Problem": 0, "Finding": 0, "_note": 0, "add": 0, "report": 0, "Pattern": 1, "QueryError": 2, "placed": 3}
+_CODE_AT = {"Problem": 0, "Fault": 0, "Finding": 0, "_note": 0, "add": 0, "report": 0, "Pattern": 1, "QueryError": 2, "placed": 3}
 _COUNTING_FINDING = 2
 _KIND_AT = {"unknown": 0, "Known": 0}
 _FEWEST = {"add": 3, "report": 3}

@@ -138,7 +138,7 @@ def _patterns(fault: Fault) -> Iterator[str]:
         yield rf"\{{[^{{}}\n]*?(?P<here>\.?{near})"
     elif fault.within.startswith("<") and fault.near in fault.within:
         at = fault.within.index(fault.near)
-        yield rf"{_spaced(fault.within[:at])}(?P<here>{near}){_spaced(fault.within[at + len(fault.near) :])}"
+        yield rf"{_spaced(fault.within[:at])}[\s>]*(?P<here>{near})[\s>]*{_spaced(fault.within[at + len(fault.near) :])}"
         yield within
     elif fault.within:
         yield rf"{within}[^<>]*?(?P<here>{near})"
