@@ -106,7 +106,7 @@ def test_a_file_that_may_not_be_read_is_told(root: Path, monkeypatch: pytest.Mon
             raise PermissionError(13, "Permission denied")
         return open_file(name, flags, *more)
 
-    monkeypatch.setattr(files.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert problems_of(root)[0].message == "cannot be read: Permission denied"
 
 
