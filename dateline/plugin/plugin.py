@@ -30,6 +30,8 @@ from dateline.publish import Workplace, disk_problem, forget
 from dateline.record_pages import Shell
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
+from dateline.sums import NAME as SUMS
+from dateline.sums import sums_of, sums_text
 
 T = TypeVar("T")
 
@@ -165,8 +167,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
                 there += frames.write_pages(self.press, self._frames, pages.stories(shown), tree)
             only = self._rewritten if self._quick else None
-            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only), *self._warned()]
+            # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once.
+            sums = None if self._serving else sums_text(sums_of(tree))
+            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums), *self._warned()]
             problems += frames.replaced(there, self._root)
+            if sums is not None:
+                problems += frames.replaced(write([(SUMS, sums)], tree), self._root)
             if problems:
                 raise ContentError(problems)
             workplace.publish()

@@ -34,6 +34,57 @@ def test_mkdocs_build_from_another_folder(expected: dict[str, bytes], seed: Proj
     assert difference(seed.files(), expected) == []
 
 
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Locales in which letters and digits are other than in English, made here: machines rarely have them."""
+    folder = tmp_path_factory.mktemp("locales")
+    tool = shutil.which("localedef")
+    assert tool, "localedef is missing (Debian: apt-get install libc-bin locales)"
+    for name in LOCALES[1:]:
+        made = subprocess.run(
+            [tool, "-i", name, "-f", "UTF-8", str(folder / f"{name}.UTF-8")], capture_output=True, text=True, check=False
+        )
+        assert (folder / f"{name}.UTF-8" / "LC_CTYPE").is_file(), f"{made.stderr}(Debian: apt-get install locales)"
+    return folder
+
+
+LOCALES = ("C", "tr_TR", "ar_IQ")
+ZONES = ("UTC", "Asia/Baghdad", "America/New_York", "Pacific/Kiritimati")
+NO_FONTS = (
+    """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>nowhere</dir></fontconfig>"""
+)
+
+
+@pytest.mark.parametrize(
+    ("zone", "locale", "workers", "fonts"),
+    [
+        (ZONES[0], LOCALES[1], 1, "fonts"),
+        (ZONES[1], LOCALES[2], 2, "no fonts"),
+        (ZONES[2], LOCALES[0], 3, "no fonts"),
+        (ZONES[3], LOCALES[1], 1, "fonts"),
+    ],
+)
+def test_wherever_and_however_it_is_built(
+    expected: dict[str, bytes],
+    locales: Path,
+    tmp_path: Path,
+    zone: str,
+    locale: str,
+    workers: int,
+    fonts: str,
+) -> None:
+    """Other time zones, locales, seeds of hashes, numbers of drawing processes, paths, and a machine without fonts."""
+    project = copy(SEED, tmp_path / zone.replace("/", "-") / "the project")
+    project.edit("mkdocs.yml", "plugins: [search, dateline]", f"plugins: [search, dateline: {{workers: {workers}}}]")
+    (tmp_path / "fonts.conf").write_text(NO_FONTS, encoding="utf-8")
+    without = {} if fonts == "fonts" else {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "FONTCONFIG_PATH": str(tmp_path)}
+    name = locale if locale == "C" else f"{locale}.UTF-8"
+    around = {"LC_ALL": name, "LANGUAGE": name, "LOCPATH": str(locales), "TZ": zone, "PYTHONHASHSEED": str(workers)}
+    result = project.call(*BUILD, **around, **without)
+    assert result.returncode == 0, result.stderr
+    assert difference(project.files(), expected) == []
+
+
 def test_nothing_changed(expected: dict[str, bytes], seed: Project) -> None:
     assert seed.run() == 0
     assert difference(seed.files(), expected) == []
