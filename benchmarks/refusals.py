@@ -66,7 +66,7 @@ def seconds_of(work: Callable[[], None]) -> float:
     return min(taken)
 
 
-def peak_of(work: Callable[[], None]) -> int:
+def peak_of(work: Callable[[], object]) -> int:
     """The most bytes that Python held at once, beyond what it held before."""
     tracemalloc.start()
     try:
