@@ -17,6 +17,7 @@ import msgspec
 from dateline.charts import Chart, ChartCode, ChartCodeError, Registry
 from dateline.charts.code import FOLDER
 from dateline.charts.collecting import Collection, collect, registry_of
+from dateline.charts.probe import survived
 from dateline.errors import ContentError, Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of
 from dateline.load import load_texts
@@ -57,6 +58,9 @@ class Newsroom:
 
     @cached_property
     def _collection(self) -> Collection:
+        deadly = survived(self.code)
+        if deadly is not None:
+            return Collection({}, (deadly,))
         found = collect(self.code)
         if not found.problems:
             self.kept.write(self._verdict, msgspec.json.encode(list(found.charts)))

@@ -226,11 +226,17 @@ def page_slug(file: str) -> str:
 
 
 def _clashes(articles: Iterable[Article]) -> Iterator[Problem]:
-    """Pages whose figures would get the same ids, which means that their addresses nearly coincide, too."""
+    """Pages with one address, or whose figures would get the same ids, which means that their addresses nearly coincide."""
     taken: dict[str, str] = {}
     for article in articles:
-        slug = page_slug(article.file)
-        other = taken.setdefault(slug, article.file)
-        if other != article.file:
-            message = f"this page and {other} would both be called '{slug}'"
-            yield Problem("clashing-pages", message, Spot(article.file), "give one of the two another file name")
+        for name in dict.fromkeys((page_slug(article.file), f"{_address(article.file)}/")):
+            other = taken.setdefault(name, article.file)
+            if other != article.file:
+                message = f"this page and {other} would both be called '{name}'"
+                yield Problem("clashing-pages", message, Spot(article.file), "give one of the two another file name")
+                break
+
+
+def _address(file: str) -> str:
+    """Where a page lies below the site's root, in small letters, since not every server tells them from capitals."""
+    return file.removeprefix("content/").removesuffix(".md").removesuffix("index").rstrip("/").lower()

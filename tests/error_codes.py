@@ -23,6 +23,7 @@ MADE_FROM_WORDS = {
 
 _CODE_AT = {
     "Problem": 0,
+    "Fault": 0,
     "Finding": 0,
     "Refusal": 0,
     "_note": 0,

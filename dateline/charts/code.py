@@ -22,12 +22,14 @@ from importlib.metadata import distributions
 from types import CodeType, ModuleType
 from typing import TextIO
 
+from dateline.charts.confined import SECONDS, Confinement, TooSlowError, confined
 from dateline.errors import Problem, QueryError, Spot
 from dateline.kept import digest_of
 
 FOLDER = "charts"
 """Where a newsroom keeps its charts, below the project's root."""
 _INIT = "__init__"
+_REACH_HELP = "put what it needs into data/ as part of the record, or into the code itself"
 _MOST = 300
 """So many characters of a library's message are shown; Altair can fill a screen."""
 
@@ -85,11 +87,31 @@ class ChartCode:
         if known is not None:
             return known
         self._refuse_absolute(name)
-        with self._findable(), quiet():
+        spot = Spot(file_of(name))
+        with self.watched(f"{file_of(name)} cannot be run", spot), self._findable(), quiet():
             try:
                 return importlib.import_module(f"{self.package}.{name}")
             except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
-                raise self.failure(error, f"{file_of(name)} cannot be run", Spot(file_of(name))) from None
+                raise self.failure(error, f"{file_of(name)} cannot be run", spot) from None
+
+    @contextlib.contextmanager
+    def watched(self, doing: str, spot: Spot) -> Iterator[None]:
+        """Runs chart code that may not reach out, and has to end. Raises ChartCodeError at the line that does, else at `spot`."""
+        confinement: Confinement | None = None
+        try:
+            with confined(frozenset(file_of(name) for name, _ in self.files)) as confinement:
+                yield
+        except TooSlowError as error:
+            message = f"{doing}: it does not end within {SECONDS} seconds"
+            raise ChartCodeError.placed(
+                message, "look for a loop without an end", self._place(error) or spot, "chart-code"
+            ) from None
+        finally:
+            if confinement is not None and confinement.tried:
+                what, file, line = confinement.tried[0]
+                place = Spot(file, line) if file else spot
+                message = f"{doing}: it {what}; charts draw their rows, and nothing else"
+                raise ChartCodeError.placed(message, _REACH_HELP, place, "chart-reaches-out") from None
 
     @contextlib.contextmanager
     def _findable(self) -> Iterator[None]:

@@ -29,6 +29,8 @@ FEW = 25
 """Up to so many reports, and stretches without any, have a row each unless the author says otherwise."""
 MOST = 60
 """More rows than this nobody reads."""
+MOST_DAYS = 36_525
+"""A hundred years: each day is looked at."""
 MONTHS = 36
 """More months than this are taken together by year."""
 STEPS = ("report", "month", "year")
@@ -79,6 +81,9 @@ def coverage(request: ChartRequest) -> Drawing:
 
 
 def _story(answer: Answer, wanted: str | None) -> CoverageStory:
+    if answer.period.days > MOST_DAYS:
+        message = f"chart 'coverage' shows at most {MOST_DAYS:,} days, not {answer.period.days:,}"
+        raise QueryError(message, "ask for less time with `from:` and `to:`", "too-many-rows")
     days = {day: answer.narrowed(start=day.toordinal(), end=day.toordinal()).coverage for day in answer.period.each_day()}
     bare = [day for day, covered in days.items() if covered == "none"]
     reports = [_line(row) for row in answer.by("report").rows]

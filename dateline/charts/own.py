@@ -178,12 +178,14 @@ class OwnChart:
         return tuple(self._called(code, lambda story: list(self.signs(story)), story))
 
     def _called(self, code: ChartCode, function: Callable[[Story], Any], story: Story) -> Any:
-        try:
-            return function(story)
-        except QueryError:
-            raise
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
-            raise code.failure(error, f"chart '{self.name}' cannot be prepared", self.spot) from None
+        doing = f"chart '{self.name}' cannot be prepared"
+        with code.watched(doing, self.spot):
+            try:
+                return function(story)
+            except QueryError:
+                raise
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
+                raise code.failure(error, doing, self.spot) from None
 
     def _plain_options(self, options: Options) -> dict[str, Any]:
         try:

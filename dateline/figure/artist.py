@@ -27,7 +27,7 @@ from dateline.figure.svg import trim
 T = TypeVar("T")
 R = TypeVar("R")
 
-SECONDS = 120
+SECONDS = 60
 """How long one figure may take; a chart takes some 20 ms."""
 _TOO_LONG = f"it was not drawn within {SECONDS} seconds"
 
@@ -166,8 +166,7 @@ class Crew:
             except BrokenProcessPool:
                 return self._again(work, subject)
             except WaitedTooLong:
-                _stop(self._pool)
-                raise DrawingError(_TOO_LONG) from None
+                _stop(self._pool)  # it may have waited behind another that never ends: alone, the two are told apart
         return self._again(work, subject)
 
     def _again(self, work: Callable[[T], R], subject: T) -> R:
@@ -175,7 +174,7 @@ class Crew:
             try:
                 return alone.submit(work, subject).result(SECONDS)
             except BrokenProcessPool:
-                message = "the renderer crashed on it"
+                message = "the process that drew it ended: the renderer crashed on it, or code of charts/ ended it"
                 raise DrawingError(message) from None
             except WaitedTooLong:
                 _stop(alone)

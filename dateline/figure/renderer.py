@@ -125,7 +125,24 @@ def refused(spec: dict[str, Any]) -> Iterator[str]:
     """Why a specification cannot be drawn: undrawable characters, values that are no number, unknown fields, no rows."""
     if not _plainly_drawable(spec):
         yield from _values(spec, "the chart")
+    yield from _addresses(spec)
     yield from _fields(spec, None, spec.get("datasets") or {})
+
+
+def _addresses(value: object) -> Iterator[str]:
+    """Data and pictures that would be fetched while drawing: the renderer leaves out what it may not fetch, without a word."""
+    if isinstance(value, dict):
+        data = value.get("data")
+        if isinstance(data, dict) and "url" in data:
+            yield f"its data are to be read from '{str(data['url'])[:80]}', and a chart draws the rows that it is given"
+        if value.get("type") == "image" or value.get("mark") == "image":
+            yield "it draws pictures (mark 'image'), which would have to be fetched"
+        for name, entry in value.items():
+            if name not in {"datasets", "values"}:
+                yield from _addresses(entry)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _addresses(entry)
 
 
 def _plainly_drawable(spec: dict[str, Any]) -> bool:

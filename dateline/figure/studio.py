@@ -41,6 +41,9 @@ class _Job:
 class Studio:
     """All figures of one build. `workers` > 0: so many processes draw in the background; `cache` None: nothing is kept.
 
+    With `apart`, charts of the newsroom's own are drawn in a process beside this one even where no workers are: their code may
+    end the process that runs it, and a preview has to go on.
+
     `digest` stands for all that the record says and for the code that counts and draws: with it, a finished figure is kept
     under what was ordered, and need not even be counted again.
     """
@@ -55,6 +58,7 @@ class Studio:
         workers: int = 0,
         registry: Registry | None = None,
         digest: str | None = None,
+        apart: bool = False,
     ) -> None:
         self._desk = desk
         self._finishing = Finishing(templates, record)
@@ -63,6 +67,8 @@ class Studio:
         self._finished = FinishedFigures(cache / "finished" if cache and digest else None, digest or "", templates)
         self._fingerprint = Fingerprint()
         self._workers = workers
+        self._apart = apart and workers == 0
+        self._aside: Artist | None = None
         self._jobs: dict[str, _Job] = {}
         self._figures: dict[str, Figure] = {}
         self.pictures = Pictures(cache / "pictures" if cache else None, self._artist_at_work)
@@ -148,7 +154,14 @@ class Studio:
 
     def _begin(self, job: _Job) -> None:
         job.kept = None
-        job.begun = self._artist_at_work().begin(job.sketch)
+        job.begun = self._artist_of(job).begin(job.sketch)
+
+    def _artist_of(self, job: _Job) -> Artist:
+        if not self._apart or job.drawing.made_at is None:
+            return self._artist_at_work()
+        if self._aside is None:
+            self._aside = Crew(1)
+        return self._aside
 
     def _artist_at_work(self) -> Artist:
         if self._artist is None:
@@ -186,7 +199,7 @@ class Studio:
         if job.kept is not None:
             return job.kept
         try:
-            return self._artist_at_work().finish(job.begun, job.sketch)
+            return self._artist_of(job).finish(job.begun, job.sketch)
         except DrawingError as error:
             message = f"figure '{name}' ({job.order.chart}) cannot be drawn: {error}"
             raise ContentError(Problem("figure-failed", message, job.drawing.made_at or job.order.spot)) from None
@@ -213,9 +226,10 @@ class Studio:
 
     def close(self) -> None:
         """Stop drawing. Figures that are finished stay."""
-        if self._artist is not None:
-            self._artist.close()
-            self._artist = None
+        for artist in (self._artist, self._aside):
+            if artist is not None:
+                artist.close()
+        self._artist = self._aside = None
 
 
 def _numbered(name: str, number: int) -> str:

@@ -14,6 +14,7 @@ from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.earlier import Earlier
 from dateline.load.files import list_files, read_line, read_source
+from dateline.load.names import check_names
 from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading
 from dateline.load.schemas import schemas
@@ -102,12 +103,15 @@ def _articles_reading(root: Path, dataset: Dataset) -> ArticlesReading:
 
 
 def load_project(root: Path, cache: Path | None = None, counts: Counts = always) -> tuple[Record, tuple[Article, ...]]:
-    """The record (see `load_record`) and the pages. Raises ContentError with the problems of both."""
+    """The record (see `load_record`) and the pages.
+
+    Raises ContentError with the problems of both, and of the names of all that lies there.
+    """
     record_reading = RecordReading(root, cache, counts)
     record = record_reading.run()
     articles_reading = ArticlesReading(root, record_reading.authors)
     articles = articles_reading.run()
-    problems = [*record_reading.problems, *articles_reading.problems]
+    problems = [*record_reading.problems, *articles_reading.problems, *check_names(root)]
     if record is None or problems:
         raise ContentError(problems)
     return record, articles

@@ -178,7 +178,8 @@ def _measures(got: dict[str, Any]) -> dict[str, Measure]:
 
 
 def _named(got: dict[str, Any]) -> dict[str, Named]:
-    return {i: Named(i, entry) if isinstance(entry, str) else Named(i, **entry) for i, entry in got.items()}
+    named = {i: entry for i, entry in got.items() if entry is not None}  # what could not be read was told
+    return {i: Named(i, entry) if isinstance(entry, str) else Named(i, **entry) for i, entry in named.items()}
 
 
 def _authors(got: dict[str, Any]) -> dict[str, Author]:

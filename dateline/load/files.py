@@ -6,6 +6,7 @@ hold. What the text means is decided elsewhere.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -54,18 +55,23 @@ def relative_name(root: Path, path: Path) -> str:
 
 
 def _read_bytes(root: Path, path: Path, file: str) -> bytes:
+    """The bytes of a file. What is looked at is what was opened, so that nothing can be put in its place meanwhile."""
     try:
-        status = path.stat()
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise ContentError(
-                Problem("outside-project", "this link leads out of the project", Spot(file), "put the file itself here")
-            )
-        if not stat.S_ISREG(status.st_mode):
-            raise ContentError(Problem("unreadable-file", "this is not a regular file", Spot(file)))
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1e6:,.0f} MB; a file may have {MAX_BYTES / 1e6:,.0f} MB"
-            raise ContentError(Problem("file-too-large", f"this file has {size}", Spot(file), "split it, one report a file"))
-        return path.read_bytes()
+        if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+            raise ContentError(link_problem(root, path))
+        with open(path, "rb", opener=_open_carefully) as opened:
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ContentError(
+                    Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away")
+                )
+            if status.st_size > MAX_BYTES:
+                size = f"{status.st_size / 1e6:,.0f} MB; a file may have {MAX_BYTES / 1e6:,.0f} MB"
+                raise ContentError(Problem("file-too-large", f"this file has {size}", Spot(file), "split it, one report a file"))
+            raw = opened.read(status.st_size + 1)
+            if len(raw) != status.st_size:
+                raise ContentError(Problem("unreadable-file", "this file changed while it was read", Spot(file), "try again"))
+            return raw
     except FileNotFoundError:
         raise ContentError(Problem("missing-file", "there is no such file", Spot(file))) from None
     except (OSError, RuntimeError) as error:
@@ -73,18 +79,68 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
         raise ContentError(Problem("unreadable-file", f"cannot be read: {reason}", Spot(file))) from None
 
 
+def _open_carefully(name: str, flags: int) -> int:
+    """Opens without following a link, and without waiting for somebody to write into a pipe."""
+    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def link_problem(root: Path, path: Path) -> Problem:
+    """What is said of a link: what it leads to may change without anybody seeing it here, or lie outside the project."""
+    spot = Spot(relative_name(root, path))
+    try:
+        if path.is_dir():
+            message = "this folder is a link, and links to folders are not followed"
+            return Problem("linked-folder", message, spot, "put the folder itself here")
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        inside = True
+    if inside:
+        return Problem("linked-file", "this file is a link, and links are not followed", spot, "put the file itself here")
+    return Problem("outside-project", "this link leads out of the project", spot, "put the file itself here")
+
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_PAGES = (("cp1256", "Windows-1256", "Arabic"), ("cp1251", "Windows-1251", "Cyrillic"), ("cp1252", "Windows-1252", "Western"))
+_HIGH = re.compile(rb"[\x80-\xff]+")
+
+
 def _decode(raw: bytes, file: str) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentError(Problem("not-utf8", "this file is UTF-16, not UTF-8", Spot(file), "save it with the encoding UTF-8"))
+    named = next((name for mark, name in _MARKS if raw.startswith(mark)), None) or _unmarked_wide(raw)
+    if named:
+        raise ContentError(Problem("not-utf8", f"this file is {named}, not UTF-8", Spot(file), "save it with the encoding UTF-8"))
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        guess = raw[error.start : error.start + 1].decode("cp1252", "replace")
-        message = f"this file is not UTF-8: byte 0x{raw[error.start]:02x} (in Windows-1252 it would be '{guess}')"
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"this file is not UTF-8: byte 0x{raw[error.start]:02x} ({_reading(raw, error.start)})"
         spot = Spot(file, line, column)
         raise ContentError(Problem("not-utf8", message, spot, "save the file with the encoding UTF-8")) from None
+
+
+def _unmarked_wide(raw: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of Latin text is NUL."""
+    start = raw[:200]
+    halves = start[::2], start[1::2]
+    return "UTF-16 without a byte order mark" if any(len(half) > 3 and not any(half) for half in halves) else None
+
+
+def _reading(raw: bytes, at: int) -> str:
+    """What the bytes from `at` on would read as in the code pages that such files usually come in."""
+    word = _HIGH.match(raw, at)
+    found = word[0][:12] if word else raw[at : at + 1]
+    pages = _PAGES[-1:] if len(found) == 1 else _PAGES
+    readings = ((name, script, found.decode(codec, "replace")) for codec, name, script in pages)
+    return ", ".join(f"in {name} ({script}) it would be '{_visible(text)}'" for name, script, text in readings)
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def forbidden_characters(text: str) -> list[re.Match[str]]:
@@ -126,8 +182,7 @@ def list_files(root: Path, folder: str, suffix: str) -> tuple[list[Path], list[P
         return [], []
     for path in _walk(root / folder, note):
         if path.is_symlink() and path.is_dir():
-            message = "this folder is a link, and links to folders are not followed"
-            problems.append(Problem("linked-folder", message, Spot(relative_name(root, path)), "put the folder itself here"))
+            problems.append(link_problem(root, path))
         elif path.name.endswith(suffix):
             paths.append(path)
     return sorted(paths), problems

@@ -15,13 +15,19 @@ _MONTHS = {name.lower(): number for number in range(1, 13) for name in (calendar
 _DASH = r"\s*(?:-|–|—|\.\.\.?|to|/)\s*"
 
 
-def count_hint(text: str) -> str | None:  # noqa: C901, PLR0911 - one line per way of writing
+def count_hint(text: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one line per way of writing
     """How to write a count that is not a plain whole number."""
     text = text.strip()
     plain = _western(text)
+    if text.lstrip("+-.").casefold() in {"nan", "inf", "infinity"}:
+        return "this is no number; leave the key out where nobody counted"
+    if text.casefold() in {"yes", "no", "true", "false", "on", "off", "y", "n"}:
+        return "this is an answer, not a number; a report of none is 0"
+    if re.fullmatch(r"0[xob][0-9a-f]+", text, re.IGNORECASE):
+        return f"write it in decimal digits: {_decimal(text)}"
     if plain != text and re.fullmatch(r"[0-9]+", plain):
         return f"write it with the digits 0 to 9: {plain}"
-    if re.fullmatch(r"[0-9]{1,3}(?:[,_. ’'][0-9]{3})+", text):
+    if re.fullmatch(r"[0-9]{1,3}(?:[,_.' ’\u00a0\u2009\u202f][0-9]{3})+", text):
         return f"write it without separators: {re.sub('[^0-9]', '', text)}"
     if re.fullmatch(r"0+[0-9]+", text):
         return f"write it without leading zeros: {text.lstrip('0') or '0'}"
@@ -42,27 +48,46 @@ def count_hint(text: str) -> str | None:  # noqa: C901, PLR0911 - one line per w
         return "a count is 0 or more"
     if re.fullmatch(r"[0-9]+:[0-9]+(?::[0-9]+)?", text):
         return "this is a time of day; a count is a whole number"
+    if day_hint(text) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return "this is a day; a count is a whole number"
     return "a count is a whole number, or {min: 1, max: 4}, or {min: 2}"
+
+
+def _decimal(text: str) -> str:
+    try:
+        return str(int(text, 0))
+    except ValueError:
+        return "such as 16"
 
 
 def _western(text: str) -> str:
     return "".join(str(unicodedata.decimal(character, character)) for character in text)
 
 
-def day_hint(text: str) -> str | None:  # noqa: PLR0911 - one line per way of writing
+def day_hint(text: str) -> str | None:  # noqa: C901, PLR0911 - one line per way of writing
     """How to write a day that is not written YYYY-MM-DD, or that no calendar has."""
-    given, text = text, _western(text.strip())
+    given, text = text, re.sub(r"[\u2010-\u2015\u2212]", "-", _western(text.strip()))
     if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text):
         iso = _iso(int(found[1]), int(found[2]), int(found[3]))
         if iso:
-            return f"write it with the digits 0 to 9: {iso}" if given != iso else None
+            return f"write it with the digits 0 to 9 and plain hyphens: {iso}" if given != iso else None
         return _calendar_hint(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?|([0-9]{2})([0-9]{2}))", text):
         return _written(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
     if found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text):
         first, second, year = int(found[1]), int(found[2]), int(found[3])
         ways = dict.fromkeys(day for day in (_iso(year, second, first), _iso(year, first, second)) if day)
-        return f"write {' or '.join(ways)}" + (", whichever it is" if len(ways) > 1 else "") if ways else None
+        return (
+            f"write {' or '.join(ways)}" + (", whichever it is" if len(ways) > 1 else "")
+            if ways
+            else _no_such_day(year, second, first)
+        )
+    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}", text):
+        return "a date has its year in full: YYYY-MM-DD"
+    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?", text):
+        return "this is a time of day; a date is written YYYY-MM-DD"
+    if re.fullmatch(r"[0-9]{9,13}", text):
+        return "this looks like a computer's clock; a date is written YYYY-MM-DD"
     if found := re.fullmatch(r"([0-9]{1,2})\.? ([^\W\d]+)\.?,? ([0-9]{4})", text):
         return _written(int(found[3]), _MONTHS.get(found[2].lower(), 0), int(found[1]))
     if found := re.fullmatch(r"([^\W\d]+)\.? ([0-9]{1,2}),? ([0-9]{4})", text):
@@ -76,6 +101,11 @@ def _calendar_hint(year: int, month: int) -> str | None:
     if not 1 <= month <= 12 or not 1 <= year <= 9999:
         return "a date is year-month-day, YYYY-MM-DD"
     return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+
+
+def _no_such_day(year: int, month: int, day: int) -> str | None:
+    """Day and month may have been written either way round; the smaller of the two is the likelier month."""
+    return _calendar_hint(year, min(month, day) if max(month, day) <= 31 else 0)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -19,6 +19,8 @@ Path = tuple[str | int, ...]
 """Steps from the top of a file: `("events", 3, "place", 1)`."""
 
 MAX_DEPTH = 32
+MAX_KEY = 200
+"""Characters of a key."""
 _MOST_PROBLEMS = 100
 
 _SYNTAX_HELP = (
@@ -161,6 +163,9 @@ class Positions:
             self._note("yaml-merge", "merge keys (<<) are not used here", spot, "write the keys out")
         elif not text:
             self._note("bad-key", "a key is missing before this ':'", spot)
+        elif len(text) > MAX_KEY:
+            self._note("bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", spot, "a key is a word")
+            return ""
         fields = self._open[-1].fields
         if fields and text in fields:
             first = fields[text][0]

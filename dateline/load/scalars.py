@@ -15,7 +15,7 @@ from dateline.errors import did_you_mean
 from dateline.load import hints
 from dateline.load.findings import Findings
 from dateline.load.positions import Path
-from dateline.load.shapes import Field, Fields, JsonSchema, Shape, called
+from dateline.load.shapes import MOST_CHARACTERS, Field, Fields, JsonSchema, Shape, called
 from dateline.load.yaml_reader import Plain, Quoted
 from dateline.model import SLUG, Amount, Period, parse_day
 
@@ -25,13 +25,18 @@ _SCHEMA_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _WHOLE = re.compile("0|[1-9][0-9]{0,11}")
 
 
+LONG_TEXT = 20_000
+"""Characters of a text of several lines, such as a note."""
+
+
 class Text(Shape[str]):
-    """Words for people. One line, unless `lines`."""
+    """Words for people. One line, unless `lines`, which may also be longer."""
 
     wanted = "a text"
 
     def __init__(self, *, lines: bool = False) -> None:
         self.lines = lines
+        self.longest = LONG_TEXT if lines else MOST_CHARACTERS
 
     def read(self, value: Plain, at: Path, found: Findings) -> str | None:
         word = self.word(value, at, found)
@@ -49,7 +54,7 @@ class Text(Shape[str]):
         return None
 
     def schema(self) -> JsonSchema:
-        return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+        return {"type": ["string", "number", "boolean"], "pattern": r"\S", "maxLength": self.longest}
 
 
 class Pattern(Shape[str]):

@@ -17,6 +17,8 @@ from dateline.load.yaml_reader import Plain, Quoted
 
 T = TypeVar("T")
 JsonSchema = dict[str, Any]
+MOST_CHARACTERS = 2_000
+"""Characters of a value. What a reader should know of something may be longer, see `scalars.Text`."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -24,6 +26,8 @@ class Shape(ABC, Generic[T]):
     """How one kind of value is read. `wanted` says in words what it is."""
 
     wanted = "a value"
+    longest = MOST_CHARACTERS
+    """Characters of a single text."""
 
     @abstractmethod
     def read(self, value: Plain, at: Path, found: Findings) -> T | None:
@@ -46,6 +50,10 @@ class Shape(ABC, Generic[T]):
                 else f"give {self.wanted}, or delete the item"
             )
             found.add("empty-value", f"nothing is given for {called(at)}", at, help_, key=not value)
+            return None
+        if len(value) > self.longest:
+            message = f"{called(at)} has {len(value):,} characters; {self.longest:,} are the most"
+            found.add("too-long", message, at, "shorten it")
             return None
         return value
 

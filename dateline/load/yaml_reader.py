@@ -13,7 +13,7 @@ from typing import Any
 from dateline.errors import ContentError, Problem, Spot
 from dateline.load import libyaml as ly
 from dateline.load.files import FORBIDDEN
-from dateline.load.positions import MAX_DEPTH, Positions
+from dateline.load.positions import MAX_DEPTH, MAX_KEY, Positions
 
 Plain = str | list[Any] | dict[str, Any]
 """What a YAML text holds: texts, and lists and mappings of them."""
@@ -65,6 +65,8 @@ def _build(text: str, *, fold: bool) -> Plain:  # noqa: C901, PLR0912, PLR0915 -
                 style = event.style
                 if key is None and here.__class__ is dict:
                     if value in here or not value or (value == "<<" and not style) or (style and FORBIDDEN.search(value)):
+                        raise _Irregular
+                    if len(value) > MAX_KEY:
                         raise _Irregular
                     key = value
                     continue

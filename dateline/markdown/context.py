@@ -14,6 +14,7 @@ from dateline.charts.registry import Registry, built_in
 from dateline.errors import Problem, QueryError, Spot
 from dateline.figure import Studio
 from dateline.markdown.braces import scan
+from dateline.markdown.limits import MOST_PRINTED, MOST_QUESTIONS
 from dateline.markdown.lint import OPAQUE, FigureLint, TypedFigure
 from dateline.markdown.mentions import Entry, Mention, Result, Where, in_text
 from dateline.markdown.numbers import Links
@@ -46,12 +47,15 @@ class Findings:
     """What one conversion found: every problem, every expression with its result, the ids of its figures in their order.
 
     `entries` are its results and figures once more, at their places in the page.
+    `asked_for` and `printed` are how many questions the expressions asked, and how many characters they printed, together.
     """
 
     problems: list[Problem] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    asked_for: int = 0
+    printed: int = 0
 
     @property
     def asked(self) -> list[Number]:
@@ -114,12 +118,22 @@ class PageContext:
     def evaluate(self, raw: str, spot: Spot) -> Evaluated | None:
         """The result of an expression, noted in the findings; None when it fails, which is noted as a problem at `spot`."""
         try:
+            self._bounded(raw)
             evaluated = self.expressions.evaluate(raw)
         except QueryError as error:
             self.report(error.at(spot))
             return None
         self.findings.numbers.append(Number(raw, spot, evaluated))
+        self.findings.asked_for += raw.count("(")
+        self.findings.printed += len(evaluated.text)
         return evaluated
+
+    def _bounded(self, raw: str) -> None:
+        """Raises QueryError where the expressions of the page would together ask or print too much."""
+        found = self.findings
+        if found.asked_for + raw.count("(") > MOST_QUESTIONS or found.printed > MOST_PRINTED:
+            message = f"the expressions of this page ask more than {MOST_QUESTIONS:,} questions, or print too much"
+            raise QueryError(message, "let a chart, or the data files, show so many numbers", "page-too-large")
 
     def report_figures(self, figures: Iterable[TypedFigure], place: Callable[[TypedFigure], Spot]) -> None:
         """Notes figures typed by hand as problems, each with what to write instead."""

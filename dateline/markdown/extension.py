@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
+from markdown.inlinepatterns import HTML_RE
 from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
@@ -19,7 +21,9 @@ from dateline.figure import Studio
 from dateline.load import load_record
 from dateline.markdown.block import ChartBlock
 from dateline.markdown.context import PageContext
+from dateline.markdown.html_check import AfterAttributes, BeforeAttributes, CheckedHtml
 from dateline.markdown.inline import ExpressionPattern, PipeMask
+from dateline.markdown.limits import too_much
 from dateline.markdown.page_state import PageState
 from dateline.markdown.tree import After, Before, Finish, Last, RawHtmlRange
 from dateline.model import Article, Period, Record
@@ -50,6 +54,7 @@ class DatelineExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has n
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - pymdownx's name
         """Registers everything. The numbers are places in Python-Markdown's order of processors, highest first."""
+        md.parser.parseDocument = _NotTooDeep(md, self)  # type: ignore[assignment, method-assign]
         block_mgr.register(ChartBlock, {"state": self.state})
         md.preprocessors.register(_Start(md, self), "dateline_start", 1000)
         md.preprocessors.register(PipeMask(md), "dateline_pipes", 22)  # fences are at 25, raw HTML at 20
@@ -57,8 +62,11 @@ class DatelineExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has n
         md.preprocessors.register(RawHtmlRange(md, self.state, first=False), "dateline_html_to", 19)
         # code spans are at 190, escapes at 180
         md.inlinePatterns.register(ExpressionPattern(md, self.state), "dateline_expression", 185)
+        md.inlinePatterns.register(CheckedHtml(HTML_RE, md, self.state), "html", 90)  # in the place of Python-Markdown's own
         md.treeprocessors.register(Before(md, self.state), "dateline_before", 45)  # footnotes are at 50, inline at 20
         md.treeprocessors.register(After(md, self.state), "dateline_after", 19.8)  # attribute lists are at 8, the contents at 5
+        md.treeprocessors.register(BeforeAttributes(md, self.state), "dateline_attributes_from", 8.5)
+        md.treeprocessors.register(AfterAttributes(md, self.state), "dateline_attributes_to", 7.5)
         md.treeprocessors.register(Last(md, self.state), "dateline_last", -20)
         md.postprocessors.register(Finish(md, self.state), "dateline_finish", 1)  # raw HTML comes back at 30
 
@@ -105,9 +113,31 @@ class _Start(Preprocessor):
         self._extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        """The same lines."""
-        self._extension.start("\n".join(lines))
-        return lines
+        """The same lines; none of a page that holds too much to be read, which is a problem of it."""
+        text = "\n".join(lines)
+        self._extension.start(text)
+        state = self._extension.state()
+        found = list(too_much(text))
+        for one in found:
+            state.report("page-too-large", one.what, state.source.at(one.offset), one.help)
+        return [] if found else lines
+
+
+class _NotTooDeep:
+    """Python-Markdown's parser of blocks calls itself for each level: where that ends in an error, it becomes a problem."""
+
+    def __init__(self, md: Markdown, extension: DatelineExtension) -> None:
+        self._parse = md.parser.parseDocument
+        self._extension = extension
+
+    def __call__(self, lines: list[str]) -> ElementTree:
+        try:
+            return self._parse(lines)
+        except RecursionError:
+            state = self._extension.state()
+            way_out = "part long lists and definitions with empty lines, and nest them less"
+            state.report("page-too-large", "lists or definitions of this page are nested too deep", state.source.at(0), way_out)
+            return ElementTree(Element("div"))
 
 
 def makeExtension(**options: Any) -> DatelineExtension:  # noqa: N802 - Python-Markdown's name and signature

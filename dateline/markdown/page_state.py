@@ -34,7 +34,8 @@ class PageState:
     `placed` are the elements of the finished tree with the number of their token, `spoken` its texts that are read out (alt
     texts, titles) with tokens in them, as they were. `in_figures` are the results in the options of charts, `to_evidence` the
     author's own links to the evidence. `raw_html` and `slots` are places in Python-Markdown's stash: of the document's own raw
-    HTML, and of the marks for its figures.
+    HTML, and of the marks for its figures. `attributes` are those that
+    elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
     """
 
     context: PageContext
@@ -51,6 +52,8 @@ class PageState:
     charts: int = 0
     slots: set[int] = field(default_factory=set)
     finished: bool = False
+    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
+    html_faults: int = 0
 
     @classmethod
     def start(cls, context: PageContext, text: str) -> PageState:

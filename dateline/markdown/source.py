@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dateline.errors import Spot
 from dateline.markdown.lint import QUOTATIONS
@@ -109,11 +110,18 @@ class SourceMap:
     text: str
     first_line: int = 1
     _asked: Counter[str] = field(default_factory=Counter)
+    _known: dict[tuple[str, int], list[re.Match[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        self._prose = without_options(without_code(self.text))
-        self._typed = without_quotations(without_expressions(self._prose))
+
+    @cached_property
+    def _prose(self) -> str:
+        return without_options(without_code(self.text))
+
+    @cached_property
+    def _typed(self) -> str:
+        return without_quotations(without_expressions(self._prose))
 
     def expression(self, raw: str, *, closed: bool = True) -> Spot:
         """Where `{{` + `raw` + `}}` stands; not `closed`: where `{{` + `raw` stands without an end."""
@@ -137,8 +145,16 @@ class SourceMap:
         """Where `raw`, an address or a piece of HTML, stands."""
         return self._nth(re.escape(raw), self.text)
 
+    def has(self, pattern: str) -> bool:
+        """Whether something of that pattern stands anywhere."""
+        return bool(self._found(pattern, self.text))
+
+    def at(self, offset: int) -> Spot:
+        """The rest of the line from an offset of the text on."""
+        return self._spot(offset, len(self.text))
+
     def _nth(self, pattern: str, text: str) -> Spot:
-        found = list(re.finditer(pattern, text, re.MULTILINE)) or list(re.finditer(pattern, self.text, re.MULTILINE))
+        found = self._found(pattern, text) or self._found(pattern, self.text)
         number = self._asked[pattern]
         self._asked[pattern] += 1
         if not found:
@@ -146,6 +162,13 @@ class SourceMap:
         match = found[min(number, len(found) - 1)]
         group = "here" if "here" in match.groupdict() else 0
         return self._spot(match.start(group), match.end(group))
+
+    def _found(self, pattern: str, text: str) -> list[re.Match[str]]:
+        """Every occurrence, looked for once: what stands on a page a thousand times is asked for as often."""
+        key = (pattern, id(text))
+        if key not in self._known:
+            self._known[key] = list(re.finditer(pattern, text, re.MULTILINE))
+        return self._known[key]
 
     def _spot(self, start: int, end: int) -> Spot:
         line_start = self.text.rfind("\n", 0, start) + 1

@@ -22,6 +22,7 @@ from pymdownx.blocks import BlocksProcessor
 from dateline.errors import ContentError, Spot, did_you_mean
 from dateline.figure import BASE, fill
 from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
+from dateline.markdown.html_check import check_blocks, check_finished, check_tree
 from dateline.markdown.inline import GetState, unmasked
 from dateline.markdown.lint import TypedFigure
 from dateline.markdown.mentions import Anchors, Mention
@@ -124,6 +125,8 @@ class RawHtmlRange(Preprocessor):
         """The same lines."""
         state, stored = self._state(), self.md.htmlStash.html_counter
         state.raw_html = range(stored, stored) if self._first else range(state.raw_html.start, stored)
+        if not self._first:
+            check_blocks(self.md, state)
         return lines
 
 
@@ -262,6 +265,7 @@ class Last(Treeprocessor):
         near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
         for value in near:
             _report_address(state, state.source.address(value[value.index("{{") :]))
+        check_tree(root, state)
         anchors = self._anchored(root, state)
         explain(root, state, anchors)
         for element, anchor in state.to_evidence:
@@ -306,7 +310,10 @@ def explain(root: Element, state: PageState, anchors: Mapping[int, str]) -> None
 
 
 class Finish(Postprocessor):
-    """The text of the page: outside a host that does it later, figures take their slots and problems are raised."""
+    """The text of the page, looked at once more.
+
+    Outside a host that does it later, figures take their slots and problems are raised.
+    """
 
     def __init__(self, md: Markdown, state: GetState) -> None:
         super().__init__(md)
@@ -317,7 +324,10 @@ class Finish(Postprocessor):
         state = self._state()
         context = state.context
         # The table of contents runs every postprocessor over single headings, long before the page is whole.
-        if not state.finished or context.defer:
+        if not state.finished:
+            return text
+        check_finished(text, state)
+        if context.defer:
             return text
         if context.findings.problems:
             raise ContentError(context.findings.problems)

@@ -44,6 +44,7 @@ class Press(Pages):
             workers=workers,
             registry=site.charts,
             digest=site.digest,
+            apart=True,
         )
         return cls(site, studio)
 

@@ -187,9 +187,19 @@ def _check_node(node: nodes.Node, names: Mapping[str, object]) -> None:
         raise QueryError(f"'{node.attr}' is not for expressions: it starts with an underscore")
     if isinstance(node, nodes.Call | nodes.Filter) and (node.dyn_args is not None or node.dyn_kwargs is not None):
         raise QueryError("* and ** cannot be used in a call")
+    if isinstance(node, nodes.Call | nodes.Filter):
+        _check_names_given(node)
     if isinstance(node, nodes.Const):
         _check_constant(node.value)
     _check_operands(node)
+
+
+def _check_names_given(node: nodes.Call | nodes.Filter) -> None:
+    """What is given by name is given once, since Jinja writes it down as Python code."""
+    given = [keyword.key for keyword in node.kwargs]
+    for name in given:
+        if given.count(name) > 1:
+            raise QueryError(f"'{name}' is given twice", 'for several values give a list, such as ["bayji", "qayyarah"]')
 
 
 def _check_constant(value: object) -> None:

@@ -62,7 +62,7 @@ def collected(code: ChartCode) -> Collection:
 
 def registry(code: ChartCode) -> Registry:
     charts = collect(code)
-    assert charts.problems == ()
+    assert charts.problems == (), charts.problems
     return registry_of(charts.charts, lambda: charts.charts)
 
 

@@ -64,7 +64,7 @@ def test_a_crash_is_told_and_the_others_are_drawn_all_the_same() -> None:
     crew = Crew(1)
     deadly = Sketch(plain, {"a": Deadly()})
     begun = [(crew.begin(deadly), deadly), (crew.begin(sketch()), sketch())]
-    with pytest.raises(DrawingError, match="the renderer crashed on it"):
+    with pytest.raises(DrawingError, match="the process that drew it ended"):
         crew.finish(*begun[0])
     assert crew.finish(*begun[1]) == draw(sketch())
     # The pool is broken for good; what comes later is drawn too.

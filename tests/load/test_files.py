@@ -75,10 +75,10 @@ def test_a_link_out_of_the_project_is_refused(root: Path, tmp_path: Path) -> Non
     assert problems_of(root)[0].code == "outside-project"
 
 
-def test_a_link_within_the_project_is_read(root: Path) -> None:
+def test_a_link_within_the_project_is_refused_as_well(root: Path) -> None:
     target = put(root, GOOD, "drafts/x.yml")
     (root / "data/events/r.yml").symlink_to(target)
-    assert "r" in load_record(root).reports
+    assert problems_of(root)[0].code == "linked-file"
 
 
 def test_a_linked_folder_is_told_and_not_silently_unread(root: Path, tmp_path: Path) -> None:
@@ -94,20 +94,55 @@ def test_a_pipe_is_not_waited_for(root: Path) -> None:
 
 def test_a_link_that_leads_to_itself_is_told(root: Path) -> None:
     (root / "data/events/r.yml").symlink_to(root / "data/events/r.yml")
-    assert problems_of(root)[0].code == "unreadable-file"
+    assert problems_of(root)[0].code == "linked-file"
 
 
 def test_a_file_that_may_not_be_read_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, GOOD)
-    read_bytes = Path.read_bytes
+    open_file = os.open
 
-    def refuse(self: Path) -> bytes:
-        if self.name == "r.yml":
+    def refuse(name: str, flags: int, *more: int) -> int:
+        if str(name).endswith("r.yml"):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(self)
+        return open_file(name, flags, *more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert problems_of(root)[0].message == "cannot be read: Permission denied"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "said"),
+    [
+        ("utf-16-le", "note: x\n", "UTF-16 without a byte order mark"),
+        ("utf-16-be", "note: x\n", "UTF-16 without a byte order mark"),
+        ("utf-32", "note: x\n", "UTF-32"),
+        ("cp1256", "note: بغداد\n", "Windows-1256 (Arabic) it would be 'بغداد'"),
+        ("cp1251", "note: Дата\n", "Windows-1251 (Cyrillic) it would be 'Дата'"),
+        ("cp1252", "note: “x”\n", "Windows-1252 (Western) it would be '“'"),
+    ],
+)
+def test_other_encodings_are_named(root: Path, encoding: str, text: str, said: str) -> None:
+    put(root, GOOD.decode().encode(encoding) + text.encode(encoding))
+    (problem,) = problems_of(root)
+    assert problem.code == "not-utf8"
+    assert said in problem.message
+
+
+def test_what_is_read_is_what_was_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that takes the place of the file between the look and the reading is not followed."""
+    put(root, b"{}", "secret.yml")
+    path = put(root, GOOD)
+    resolve = Path.resolve
+
+    def swap(self: Path, *, strict: bool = False) -> Path:
+        found = resolve(self, strict=strict)
+        if self == path and not path.is_symlink():
+            path.unlink()
+            path.symlink_to(root / "secret.yml")
+        return found
+
+    monkeypatch.setattr(Path, "resolve", swap)
+    assert problems_of(root)[0].code == "unreadable-file"
 
 
 def test_a_huge_file_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

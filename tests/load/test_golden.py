@@ -31,6 +31,10 @@ def test_every_code_has_a_case() -> None:
         "unreadable-file",
         "outside-project",
         "linked-folder",
+        "linked-file",
+        "bad-name",  # these three are in test_names
+        "clashing-names",
+        "unsafe-file",
         "not-utf8",
         "file-too-large",
         "bad-basemap",  # in test_basemap

@@ -107,6 +107,8 @@ def test_an_expression_reads(text: str, reading: str | None) -> None:
         ("strikes() + engagements()", "different measures", ""),
         ("strikes() + strikes()", "twice", ""),
         ('quoted("304 percent", source="lwj-2018-04-06") | words', "puts a number into words", "leave out"),
+        ('strikes(country="iraq", country="syria")', "'country' is given twice", "a list"),
+        ("strikes() | round(digits=1, digits=2)", "'digits' is given twice", ""),
         ("strikes(", "cannot be read", ""),
         ("strikes() strikes()", "does not end where it should", ""),
         ("strikes(country=“iraq”)", "cannot be read", "straight quotation marks"),

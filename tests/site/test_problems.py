@@ -80,9 +80,9 @@ MISTAKES = {
         add("content/index.md", '<p><a href="../articles/">x</a></p>\n'), 1, ("site/index.html", "'../articles/' leads nowhere")
     ),
     "foreign-picture": Mistake(
-        add(ARTICLE, "![x](https://example.com/x.png)\n"), 1, ("site/articles/a-week/index.html", "from another host")
+        add(ARTICLE, "![x](https://example.com/x.png)\n"), 1, (f"{ARTICLE}:22:6: ", "[remote-image]", "save the picture beside")
     ),
-    "script-address": Mistake(add(ARTICLE, "[x](javascript:alert(1))\n"), 1, ("site/articles/a-week/index.html", "[bad-link]")),
+    "script-address": Mistake(add(ARTICLE, "[x](javascript:alert(1))\n"), 1, (f"{ARTICLE}:22:5: ", "[bad-link]")),
     "unread-page": Mistake(new("content/note.markdown", "Some 12 strikes."), 1, ("content/note.markdown: ", "ends in .md")),
     "unknown-template": Mistake(
         edit(ARTICLE, "authors: [desk]", "authors: [desk]\ntemplate: artcle.html"), 1, (f"{ARTICLE}:6:11: ", "'article.html'?")

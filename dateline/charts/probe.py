@@ -1,0 +1,59 @@
+"""Whether a newsroom's chart code lets the process live that runs it: tried in another one first.
+
+Code that fails, or that does not end, is told where it runs. What no watch within a process can survive, such as a library that
+aborts, would take the whole build with it without a word; here it takes a process that nobody needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from multiprocessing.connection import Connection
+
+from dateline.charts.code import ChartCode, ChartCodeError, file_of
+from dateline.charts.confined import SECONDS
+from dateline.errors import Problem, Spot
+
+_STARTING = 60
+"""Seconds that a process may take to start, and to import Altair, on a machine that does much else."""
+
+
+def survived(code: ChartCode) -> Problem | None:
+    """What is said of the file that ends its process, or keeps it forever; None when every file lets it live."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_run_all, args=(code, there), daemon=True)
+    process.start()
+    there.close()
+    running = ""
+    try:
+        while here.poll(_STARTING + SECONDS):
+            running = here.recv()
+            if not running:
+                return None
+        reason = f"it does not end within {_STARTING + SECONDS} seconds"
+    except EOFError:
+        process.join(1)
+        reason = f"it ends the process that runs it ({_ending(process.exitcode)})"
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+    message = f"{file_of(running)} cannot be run: {reason}" if running else f"charts cannot be run: {reason}"
+    way_out = "look for what it imports, and for os._exit"
+    return Problem("chart-code", message, Spot(file_of(running) if running else "charts"), way_out)
+
+
+def _run_all(code: ChartCode, told: Connection) -> None:
+    """Runs each file, after saying which; in the end says nothing more is to come."""
+    for name in code.names:
+        told.send(name)
+        with contextlib.suppress(ChartCodeError):
+            code.module(name)
+    told.send("")
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "unknown how"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"

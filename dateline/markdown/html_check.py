@@ -1,0 +1,152 @@
+"""Raw HTML, attribute lists and addresses of an article held to what an article may hold, each with its place.
+
+Here belongs where in Python-Markdown's work they are met, and finding them in the source. What is allowed is in `html_rules`.
+Everything is looked at twice: as the author wrote it, and once more in the finished page, whatever made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from dateline.errors import Problem, Spot
+from dateline.markdown.html_rules import (
+    Fault,
+    address_faults,
+    attribute_faults,
+    element_faults,
+    faults_of_authors,
+    faults_of_pages,
+    id_faults,
+)
+from dateline.markdown.inline import GetState
+from dateline.markdown.page_state import RAW_TOKEN, PageState
+
+_LINKS = (("a", "href"), ("img", "src"))
+_MOST = 100
+"""So many faults of one page are told."""
+
+
+class CheckedHtml(HtmlInlineProcessor):
+    """Tags within running text: put aside as before, and looked at."""
+
+    def __init__(self, pattern: str, md: Markdown, state: GetState) -> None:
+        super().__init__(pattern, md)
+        self._state = state
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name; its stubs know an older form of it
+        self, m: re.Match[str], data: str
+    ) -> Any:
+        """The token for the tag."""
+        token, start, end = super().handleMatch(m, data)
+        raw = self.md.htmlStash.rawHtmlBlocks[-1]
+        if isinstance(raw, str):
+            report(self._state(), faults_of_authors(RAW_TOKEN.sub("", raw)))
+        return token, start, end
+
+
+def check_blocks(md: Markdown, state: PageState) -> None:
+    """Looks at the blocks of raw HTML that were put aside; those with the attribute `markdown` are elements already."""
+    for raw in md.htmlStash.rawHtmlBlocks[state.raw_html.start : state.raw_html.stop]:
+        if isinstance(raw, str):
+            report(state, faults_of_authors(raw))
+        elif isinstance(raw, Element):
+            for element in raw.iter():
+                report(state, element_faults(str(element.tag), element.items(), f"<{element.tag}"))
+
+
+class BeforeAttributes(Treeprocessor):
+    """Remembers what every element has before attribute lists are read."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walks the tree once."""
+        self._state().attributes = {id(element): dict(element.attrib) for element in root.iter()}
+
+
+class AfterAttributes(Treeprocessor):
+    """What attribute lists gave to elements is held to the same list as HTML."""
+
+    def __init__(self, md: Markdown, state: GetState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walks the tree once. Problems go to the findings."""
+        state = self._state()
+        before, state.attributes = state.attributes, {}
+        for element in root.iter():
+            had = before.get(id(element), {})
+            for name, value in element.items():
+                if had.get(name) != value:
+                    added = value.removeprefix(had.get(name, "")) if name == "class" else value
+                    report(state, attribute_faults(str(element.tag), name, added, "{"))
+
+
+def check_tree(root: Element, state: PageState) -> None:
+    """Addresses and ids of the finished tree, whoever wrote them: links, images, references, headings."""
+    for element in root.iter():
+        for tag, name in _LINKS:
+            value = element.get(name)
+            if element.tag == tag and value:
+                written = value.replace(AMP_SUBSTITUTE, "&")
+                report(state, address_faults(tag, name, unescape(written), "", near=written))
+        if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            report(state, id_faults(element.get("id", ""), ""))
+
+
+def check_finished(text: str, state: PageState) -> None:
+    """The last look at the page's HTML. What was told before is not told again in other words."""
+    if not state.html_faults:
+        report(state, faults_of_pages(text))
+
+
+def report(state: PageState, faults: Iterable[Fault]) -> None:
+    """Notes faults as problems, each with its place, at most a hundred of a page."""
+    for fault in faults:
+        state.html_faults += 1
+        if state.html_faults > _MOST:
+            return
+        problem = Problem(fault.code, fault.message, _spot(state, fault), fault.help)
+        if problem not in state.context.findings.problems:
+            state.context.report(problem)
+
+
+def _spot(state: PageState, fault: Fault) -> Spot:
+    """The place of a fault; as exact as the source can tell, since Python-Markdown forgets places."""
+    for pattern in _patterns(fault):
+        if state.source.has(pattern):
+            return state.source.pattern(pattern)
+    return Spot(state.source.file, state.source.first_line)
+
+
+def _patterns(fault: Fault) -> Iterator[str]:
+    near, within = _spaced(fault.near), _spaced(fault.within)
+    if fault.within == "{":
+        yield rf"\{{[^{{}}\n]*?(?P<here>(?<![\w-]){near}(?![\w-]))"
+        yield rf"\{{[^{{}}\n]*?(?P<here>\.?{near})"
+    elif fault.within.startswith("<") and fault.near in fault.within:
+        at = fault.within.index(fault.near)
+        yield rf"{_spaced(fault.within[:at])}[\s>]*(?P<here>{near})[\s>]*{_spaced(fault.within[at + len(fault.near) :])}"
+        yield within
+    elif fault.within:
+        yield rf"{within}[^<>]*?(?P<here>{near})"
+        yield within
+    yield near
+    yield rf"(?i){near}"
+
+
+def _spaced(text: str) -> str:
+    """A pattern for a text that may be broken over lines, and quoted."""
+    return r"[\s>]+".join(map(re.escape, text.split())) or r"(?!)"

@@ -1,0 +1,104 @@
+"""How much an article may hold, so that reading it always ends soon.
+
+Python-Markdown looks at an open bracket once for every bracket after it, and calls itself for every level of a list: a page
+made to hurt would take hours, or no page is left of the stack. Here is what is too much, found by counting, in one pass. The
+limits are far beyond what anybody reads; they do not depend on the machine, so that a page passes everywhere or nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 200_000
+"""Characters of a page."""
+MOST_LINES = 5_000
+WIDEST = 200
+"""Columns of a table."""
+DEEPEST = 16
+"""Levels of lists and quotations."""
+MOST_OPEN = 50
+"""Brackets and tags that are open at once, or never closed, in one paragraph."""
+MOST_EXPRESSIONS = 2_000
+MOST_ABBREVIATIONS = 200
+MOST_QUESTIONS = 10_000
+"""Questions to the record that the expressions of a page may ask together."""
+MOST_PRINTED = 200_000
+"""Characters that the expressions of a page may print together."""
+
+_PARAGRAPHS = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_LEVELS = re.compile(r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
+_LEVEL = re.compile(r">|[-*+]|\d+[.)]")
+_OPENED = re.compile(r"[\[\]]")
+_LINKED = re.compile(r"\]\(|\)")
+_TAGGED = re.compile(r"<(?=[a-zA-Z!?/])|>")
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
+_INDENTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuch:
+    """What is too much on a page, from which offset of its text on."""
+
+    what: str
+    offset: int
+    help: str
+
+
+def too_much(text: str) -> Iterator[TooMuch]:
+    """Why a page is not even read; the first reason of each kind."""
+    if len(text) > LONGEST:
+        yield TooMuch(f"this page has {len(text):,} characters; {LONGEST:,} are the most", 0, "make two pages of it")
+    lines = text.count("\n") + 1
+    if lines > MOST_LINES:
+        yield TooMuch(f"this page has {lines:,} lines; {MOST_LINES:,} are the most", 0, "make two pages of it")
+    expressions = text.count("{{")
+    if expressions > MOST_EXPRESSIONS:
+        way_out = "let a chart, or the data files, show so many numbers"
+        yield TooMuch(f"this page has {expressions:,} expressions; {MOST_EXPRESSIONS:,} are the most", 0, way_out)
+    abbreviations = len(_ABBREVIATION.findall(text))
+    if abbreviations > MOST_ABBREVIATIONS:
+        yield TooMuch(f"this page explains {abbreviations} abbreviations; {MOST_ABBREVIATIONS} are the most", 0, "explain fewer")
+    yield from _deep_lines(text)
+    yield from _open_paragraphs(text)
+
+
+def _deep_lines(text: str) -> Iterator[TooMuch]:
+    """The first line that is nested too deep, and the first that is too wide."""
+    deep = wide = False
+    offset = 0
+    for line in text.split("\n"):
+        if not deep and _levels(line) > DEEPEST:
+            deep = True
+            yield TooMuch(f"this is nested more than {DEEPEST} levels deep", offset, "flatten the list or the quotation")
+        if not wide and line.count("|") > WIDEST:
+            wide = True
+            yield TooMuch(f"this table has more than {WIDEST} columns", offset, "turn it round, or publish it as a file")
+        offset += len(line) + 1
+
+
+def _levels(line: str) -> int:
+    marks = _LEVELS.match(line)
+    indent = len(line.expandtabs(_INDENTED)) - len(line.expandtabs(_INDENTED).lstrip(" "))
+    return (len(_LEVEL.findall(marks[0])) if marks else 0) + (indent // _INDENTED if marks else 0)
+
+
+def _open_paragraphs(text: str) -> Iterator[TooMuch]:
+    """The first paragraph with too many brackets or tags that are open."""
+    for paragraph in _PARAGRAPHS.finditer(text):
+        for pattern, closes, what in ((_OPENED, "]", "brackets"), (_LINKED, ")", "addresses of links"), (_TAGGED, ">", "tags")):
+            offset = _overflow(paragraph[0], pattern, closes)
+            if offset is not None:
+                message = f"more than {MOST_OPEN} {what} are open here at once"
+                yield TooMuch(message, paragraph.start() + offset, "close them, or put the text into a block of code")
+                return
+
+
+def _overflow(paragraph: str, pattern: re.Pattern[str], closes: str) -> int | None:
+    standing = 0
+    for found in pattern.finditer(paragraph):
+        standing = max(0, standing - 1) if found[0] == closes else standing + 1
+        if standing > MOST_OPEN:
+            return found.start()
+    return None

@@ -1,0 +1,198 @@
+"""Chart code that reaches out, never ends or kills its process is named, with its line, and the build goes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from dateline.charts import ChartCodeError, probe
+from dateline.charts.confined import ReachedOutError, TooSlowError, confined
+from dateline.charts.probe import survived
+from dateline.figure import artist
+from dateline.figure.renderer import DrawingError, render
+from dateline.kept import Kept
+from dateline.newsroom import Newsroom
+from tests.charts.own import BY_COUNTRY, collected, drawn, line_of, prepared, written
+from tests.charts.test_own_errors import plain
+
+BODY = "return dots(rows)"
+REACHES = {
+    "reads '/etc/passwd'": "open('/etc/passwd').read()",
+    "reads 'data/events.csv'": "open('data/events.csv')",
+    "writes 'out.txt'": "open('out.txt', 'w')",
+    "reads 'x.json'": "import pathlib; pathlib.Path('x.json').read_text()",
+    "lists the folder '/etc'": "import os; os.listdir('/etc')",
+    "deletes 'x'": "import os; os.remove('x')",
+    "uses the network": "import socket; socket.socket()",
+    "asks the network for 'https://example.org/'": "import urllib.request; urllib.request.urlopen('https://example.org/')",
+    "runs the command": "import os; os.system('true')",
+    "starts the program": "import subprocess; subprocess.run(['true'])",
+    "starts a process": "import os; os.fork()",
+    "opens the database": "import sqlite3; sqlite3.connect('x.db')",
+}
+
+
+@pytest.mark.parametrize("said", REACHES)
+def test_a_chart_that_reaches_out_is_refused_at_its_line(said: str) -> None:
+    chart = plain(f"{REACHES[said]}\n    {BODY}")
+    problem = drawn(chart, "plain").only
+    assert problem.code == "chart-reaches-out"
+    assert said in problem.message
+    assert problem.spot is not None
+    assert (problem.spot.file, problem.spot.line) == ("charts/own.py", line_of(chart, REACHES[said]))
+
+
+def test_a_chart_that_hides_that_it_was_refused_is_refused_all_the_same() -> None:
+    chart = plain(f"try:\n        open('/etc/passwd')\n    except Exception:\n        pass\n    {BODY}")
+    assert drawn(chart, "plain").only.code == "chart-reaches-out"
+
+
+def test_code_that_reaches_out_when_it_is_imported_is_refused() -> None:
+    code = written("TABLE = open('table.csv').read()\n", BY_COUNTRY)
+    (problem,) = collected(code).problems
+    assert problem.code == "chart-reaches-out"
+    assert str(problem.spot) == f"charts/own.py:{line_of(code, 'TABLE')}"
+
+
+def test_words_that_reach_out_are_refused() -> None:
+    code = written(BY_COUNTRY.replace('by="country"', """by="country", title=lambda story: open('title.txt').read()"""))
+    with pytest.raises(ChartCodeError) as caught:
+        prepared(code, "by-country")
+    assert caught.value.code == "chart-reaches-out"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_threads_are_watched_too() -> None:
+    chart = plain("import threading; t = threading.Thread(target=open, args=('/etc/passwd',)); t.start(); t.join()")
+    problem = drawn(chart, "plain").only
+    assert problem.code == "chart-reaches-out"
+    assert "reads '/etc/passwd'" in problem.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import decimal, statistics, json, zoneinfo; zoneinfo.ZoneInfo('UTC')",
+        "import datetime, locale, random, hashlib; random.seed(1)",
+        "import altair.vegalite.v6.schema",
+        "print('drawing')",
+    ],
+)
+def test_what_is_installed_may_be_imported(body: str) -> None:
+    assert drawn(written(BY_COUNTRY.replace(BODY, f"{body}\n    {BODY}")), "by-country").problems == ()
+
+
+def test_afterwards_and_elsewhere_everything_is_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    read: list[str] = []
+    go = threading.Event()
+
+    def other() -> None:
+        go.wait()
+        path.write_text("x")
+        read.append(path.read_text())
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    with confined(frozenset()) as confinement:
+        go.set()
+        with pytest.raises(ReachedOutError):
+            path.open("w")
+        thread.join()
+    assert read == ["x"]
+    assert len(confinement.tried) == 1
+    assert path.read_text() == "x"
+    assert not sys.dont_write_bytecode or os.environ.get("PYTHONDONTWRITEBYTECODE")
+
+
+def test_what_does_not_end_is_ended() -> None:
+    def endless() -> None:
+        with confined(frozenset(), seconds=0.1):
+            while True:
+                pass
+
+    with pytest.raises(TooSlowError):
+        endless()
+
+
+@pytest.mark.parametrize("loop", ["while True: pass", "while True:\n        try: 1 / 0\n        except Exception: pass"])
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_chart_that_does_not_end_is_named(loop: str, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = plain(loop)
+    assert collected(chart).problems == ()  # run before the time is made short
+    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.3))
+    if workers:
+        monkeypatch.setattr(artist, "SECONDS", 2)
+    problem = drawn(chart, "plain", workers=workers).only
+    assert problem.spot is not None
+    assert problem.spot.file == "charts/own.py"
+    assert "does not end within" in problem.message or "was not drawn within" in problem.message
+
+
+def test_a_file_that_does_not_end_when_it_is_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.2))
+    code = written("while True: pass\n", BY_COUNTRY)
+    (problem,) = collected(code).problems
+    assert "does not end" in problem.message
+    assert str(problem.spot) == f"charts/own.py:{line_of(code, 'while True')}"
+
+
+@pytest.mark.parametrize("deadly", ["os._exit(3)", "os.kill(os.getpid(), 9)", "os.abort()"])
+def test_a_chart_that_kills_its_process_is_named_and_the_others_are_drawn(deadly: str) -> None:
+    chart = plain(f"import os; {deadly}")
+    outcome = drawn(chart, "plain", workers=1)
+    assert outcome.only.code == "figure-failed"
+    assert outcome.only.spot is not None
+    assert outcome.only.spot.file == "charts/own.py"
+    assert drawn(written(BY_COUNTRY), "by-country", workers=1).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("import os; os._exit(0)", "exit code 0"), ("import os; os.kill(os.getpid(), 9)", "signal 9")]
+)
+def test_a_file_that_kills_its_process_when_it_is_imported_is_named(text: str, said: str) -> None:
+    code = written(BY_COUNTRY, zz=f"{text}\n")
+    (problem,) = Newsroom(code, Kept(None)).problems
+    assert problem.code == "chart-code"
+    assert said in problem.message
+    assert str(problem.spot) == "charts/zz.py"
+
+
+def test_a_file_that_keeps_its_process_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "_STARTING", 4)
+    monkeypatch.setattr(probe, "SECONDS", 0)
+    code = written(BY_COUNTRY, zz="import signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\ntime.sleep(60)\n")
+    problem = survived(code)
+    assert problem is not None
+    assert str(problem.spot) == "charts/zz.py"
+
+
+def test_good_code_lets_its_process_live() -> None:
+    assert survived(written(BY_COUNTRY)) is None
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ({"data": {"url": "data/events.csv"}, "mark": "bar", "encoding": {}}, "are to be read from 'data/events.csv'"),
+        ({"data": {"url": "https://example.org/x.json"}, "mark": "bar", "encoding": {}}, "https://example.org/x.json"),
+        (
+            {
+                "data": {"values": [{"a": 1}]},
+                "transform": [{"lookup": "a", "from": {"data": {"url": "x.csv"}, "key": "a", "fields": ["b"]}}],
+                "mark": "bar",
+                "encoding": {},
+            },
+            "'x.csv'",
+        ),
+        ({"data": {"values": [{"u": "x.png"}]}, "mark": "image", "encoding": {"url": {"field": "u"}}}, "mark 'image'"),
+        ({"layer": [{"data": {"values": [{"u": "x.png"}]}, "mark": {"type": "image"}, "encoding": {}}]}, "mark 'image'"),
+    ],
+)
+def test_nothing_is_fetched_while_drawing(spec: dict[str, object], message: str) -> None:
+    with pytest.raises(DrawingError, match=message.replace("(", r"\(")):
+        render(spec)

@@ -1,0 +1,109 @@
+"""HTML, attribute lists and addresses in articles: what a newsroom needs passes as it is, the rest is refused at its line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.markdown.html_rules import Fault, Tag, address_faults, faults_of_authors, faults_of_pages, tags
+from tests.hostile.fuzzing import harmless
+from tests.markdown.pages import page, problems
+
+FINE = [
+    '<figure><img src="x.png" alt="a"><figcaption>C</figcaption></figure>',
+    "<details open><summary>More</summary><p>Text</p></details>",
+    'H<sub>2</sub>O, m<sup>2</sup>, <mark>new</mark>,<br>a line, <abbr title="Combined">CJTF</abbr>, <kbd>Tab</kbd>',
+    '<table class="wide"><tr><th scope="col">A<td colspan=2>B</table>',
+    '<a href="../../data/events.csv" download>events</a>',
+    "<a href='https://example.org/?a=1&amp;b=2#c' rel=nofollow>x</a> <a href=\"mailto:desk@example.org\">y</a>",
+    "<!-- for editors: <b onclick=x> is only text here -->",
+    '<p lang="ar" dir="rtl">text</p>',
+    "<p>a < b and b > a & so on</p>",
+    "`<script>` and\n\n    <script>\n\nand\n\n```\n<script>\n```",
+    "[x](https://example.org/) <https://example.org/> <desk@example.org> [y](#top) ![z](z.png){: .wide width=300 }",
+    "## Head {: #here .quiet }",
+    "| a | b |\n|:--|--:|\n| c | d |",
+]
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_what_a_newsroom_needs_passes(text: str) -> None:
+    rendered = page(f"{text}\n")
+    assert rendered.problems == ()
+    harmless(rendered.html)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("x\n\n<b onclick=a>b</b>", [("7:4", "html-attribute")]),
+        ("x\n\n<b\nonclick=a>b</b>", [("8:1", "html-attribute")]),
+        ("- x\n- <i style='a'>b</i>", [("6:6", "html-attribute")]),
+        ("> <font color=red>b</font>", [("5:3", "html-element")]),
+        ("x[^1]\n\n[^1]: <script>a</script>", [("7:7", "html-element")]),
+        ("<div markdown>\n\n[x](javascript:a)\n\n</div>", [("7:5", "bad-link")]),
+        ("`onclick`\n\n<b onclick=a>b</b>", [("7:4", "html-attribute")]),
+        ("/// chart | weekly\n\nCaption <b onclick=a>b</b>.\n///", [("7:12", "html-attribute")]),
+        ("## __config", [("5:4", "reserved-name")]),
+        ("<b>x\n\ny</b>", [("5:1", "bad-html"), ("7:2", "bad-html")]),
+    ],
+)
+def test_what_is_refused_has_its_place(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(place.partition(":")[2], code) for place, code in problems(f"{text}\n")] == found
+
+
+@pytest.mark.parametrize(
+    "address", ["x", "../x/", "#x", "?x", "/x", "https://x", "HTTP://x", "mailto:x@y.org", "tel:1", "a/b:c", "é"]
+)
+def test_addresses_that_readers_can_follow(address: str) -> None:
+    assert list(address_faults("a", "href", address, "")) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("javascript:x", "JavaScript:x", " javascript:x", "java\tscript:x", "java\nscript:x", "\x01javascript:x", "vbscript:x"),
+        *("data:text/html,x", "file:///etc/passwd", "blob:x", "about:blank", "filesystem:x", "view-source:x", "ms-word:x"),
+        *("//evil.example/", "\\\\evil.example/", "/\\evil.example/", "/\t/evil.example/"),
+    ],
+)
+def test_addresses_that_are_refused(address: str) -> None:
+    assert [fault.code for fault in address_faults("a", "href", address, "")] == ["bad-link"]
+
+
+@given(st.text(alphabet="<>/ab=\"'! -\n", max_size=30))
+def test_what_is_read_as_tags_are_tags_to_another_parser(text: str) -> None:
+    """Where ours finds no fault, another parser finds the very same tags."""
+    from html.parser import HTMLParser  # noqa: PLC0415 - only here
+
+    seen: list[str] = []
+
+    class Seen(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            seen.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            seen.append(f"/{tag}")
+
+        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            seen.append(tag)
+
+    found = list(tags(text))
+    if any(isinstance(one, Fault) for one in found):
+        return
+    parser = Seen()
+    parser.feed(text)
+    parser.close()
+    assert [("/" if one.ends else "") + one.name for one in found if isinstance(one, Tag)] == seen
+
+
+def test_a_finished_page_is_balanced() -> None:
+    assert list(faults_of_pages("<p>a<br>b<ul><li>x<li>y</ul><p>c")) == []
+    for text in ("<div>", "</div>", "<b><i></b></i>", "<div><span></div>", "<table><tr></div></table>"):
+        assert {fault.code for fault in faults_of_pages(text)} == {"bad-html"}, text
+
+
+def test_a_hundred_faults_are_enough() -> None:
+    assert len(page("<b onclick=x>b</b>\n" * 200).problems) == 100
+    assert len(list(faults_of_authors("<b onclick=x>" * 200))) == 200
