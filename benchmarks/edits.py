@@ -151,7 +151,8 @@ class Desk:
 
     def gone_article(self) -> None:
         if not self._extra:
-            self.new_article()
+            self.text()
+            return
         name = self._extra.pop(self.random.randrange(len(self._extra)))
         self.right.pop(name)
         (self.root / name).unlink()

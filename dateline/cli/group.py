@@ -6,7 +6,10 @@ Here belongs what is read from and shown to a person at a terminal by more than 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +18,7 @@ import click
 from rich.console import Console
 
 from dateline import __version__
-from dateline.errors import DatelineError, Format, format_json
+from dateline.errors import DatelineError, EnvironmentProblem, Format, OutputProblem, Problem, format_json
 from dateline.model import parse_day
 
 _FORMATS = click.Choice(["text", "json", "github"])
@@ -41,8 +44,12 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
 
 
 def root() -> Path:
-    """The project that a command works on: the current folder."""
-    return Path.cwd()
+    """The project that a command works on: the current folder. Raises EnvironmentProblem if that is gone, or closed to us."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        message = f"the current folder cannot be used: {error.strerror}"
+        raise EnvironmentProblem(Problem("no-folder", message, None, "change to a project's folder")) from None
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,9 +67,25 @@ def dateline(context: click.Context, form: Format) -> None:
 
 
 def say_well(text: str) -> None:
-    """The good news; for a program, that there are no problems."""
+    """The good news; for a program, that there are no problems. Where nobody listens any more, it is good all the same.
+
+    Raises OutputProblem where it cannot be written.
+    """
     form = click.get_current_context().find_root().obj
-    click.echo(format_json([]) if form == "json" else text)
+    try:
+        click.echo(format_json([]) if form == "json" else text)
+    except OSError as error:
+        fall_silent()
+        if error.errno == errno.EPIPE:
+            return
+        message = f"all went well, but standard output cannot be written: {error.strerror}"
+        raise OutputProblem(Problem("output", message, None, "look at where it is sent to")) from None
+
+
+def fall_silent() -> None:
+    """Send what is still to be written to standard output nowhere: Python would complain of it at its end."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name of the system, not a path of ours
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 class DatelineErrorOf(DatelineError):

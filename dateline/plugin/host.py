@@ -19,6 +19,7 @@ from dateline.load import read_line
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 from dateline.plugin.seal import Seal
+from dateline.plugin.steady import moment_of
 
 CONFIG = "mkdocs.yml"
 _OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")
@@ -38,12 +39,15 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
 
     `progress` is told what the build is at: one line for each page and stage. `anew`: build whatever there is.
     """
+    began = moment_of(root)
     config = _config(root, "build")
     target = Path(config.site_dir)
     seal = Seal.of(config)
     if not anew and seal.holds():
         return Built(target, now=False)
     key = seal.key()
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, DatelinePlugin))
+    plugin.began, plugin.published = began, lambda: seal.set(key)
     with _Listening(progress):
         try:
             build(config)
@@ -53,7 +57,6 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
             raise ConfigurationError(Problem("mkdocs", str(error), Spot(CONFIG))) from None
         finally:
             config.plugins.on_shutdown()
-    seal.set(key)
     return Built(target, now=True)
 
 

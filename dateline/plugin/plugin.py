@@ -24,6 +24,7 @@ from dateline.plugin import frames, pages
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.plugin.steady import Moment, check_steady, moment_of
 from dateline.plugin.view import View
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget
@@ -67,6 +68,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._stamps: tuple[Stamp, ...] = ()
         self._rewritten: set[str] = set()
         self._compiled = CompiledOnce()
+        self._moment: Moment = {}
+        self.began: Moment | None = None
+        """The state of the project before its configuration was read, from callers who know it."""
+        self.published: Callable[[], None] | None = None
+        """What a caller does with the finished site while no other build may touch it."""
 
     @property
     def press(self) -> Press:
@@ -84,6 +90,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self._root = pages.project_root(config)
             self._check_options(config)
             self._rewritten = set()
+            self._moment = self.began or moment_of(self._root)
             if self._serving and not self._quick:
                 self._stamps = stamps_of(self._root)
             self._press = Press.start(self._quick or load_site(self._root), workers=self._workers())
@@ -132,7 +139,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         more += frames.taken(self.press, files)
         try:
             self.press.check([*self._warned(), *more])
-        except ContentError as error:
+        except DatelineError as error:
             raise Stopped(error, self._root) from None
         if self._serving:
             env.bytecode_cache = self._compiled
@@ -169,8 +176,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             problems += frames.replaced(there, self._root)
             if problems:
                 raise ContentError(problems)
+            if not self._serving:  # a preview sees the edit, and builds again
+                check_steady(self._root, self._moment)
             workplace.publish()
             self.press.prune()
+            if self.published:
+                self.published()
             config.site_dir = str(workplace.target)  # where `mkdocs gh-deploy` looks for it
         except DatelineError as error:
             raise Stopped(error, self._root) from None
@@ -230,6 +241,8 @@ def _under_way(part: T | None) -> T:
 
 def _explained(error: Exception, root: Path) -> DatelineError | None:
     """An error of MkDocs, Jinja or the system as problems that a person can mend; None for what can only be a mistake of ours."""
+    if isinstance(error, DatelineError):
+        return error
     template = template_problem(error, root)
     if template is not None:
         return ConfigurationError(template)

@@ -17,9 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 from dateline.newsroom import Newsroom
+from dateline.plugin.steady import FOLDERS
 from dateline.site import CACHE
 
-FOLDERS = ("content", "data", "templates", "charts")
 KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
 PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),
