@@ -99,10 +99,10 @@ class Desk:
         return "".join(self.random.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(12))
 
     def _put(self, name: str, text: str) -> None:
-        """What a file should hold from now on. While it is wrong, it stays wrong."""
+        """What a file should hold from now on. If it was wrong, it is right again."""
         self.right[name] = text
-        if name not in self.wrong:
-            _write(self.root / name, text.encode())
+        self.wrong.pop(name, None)
+        _write(self.root / name, text.encode())
 
     def _spoil(self, name: str, content: bytes | None) -> None:
         """Make a file wrong; None takes it away."""
@@ -170,9 +170,8 @@ class Desk:
         """As editors do that write a new file and rename it over the old."""
         aside = self.root / f"{ARTICLE}.tmp"
         self.text()
-        if ARTICLE not in self.wrong:
-            aside.write_text(self.right[ARTICLE], encoding="utf-8")
-            aside.replace(self.root / ARTICLE)
+        aside.write_text(self.right[ARTICLE], encoding="utf-8")
+        aside.replace(self.root / ARTICLE)
 
     # What is wrong -----------------------------------------------------------------------------------------------------
 

@@ -226,6 +226,8 @@ def _resident(pid: int) -> int:
 def _say(what: str) -> None:
     if sys.stderr.isatty():
         print(f"\033[2K\r{what} …", end="", file=sys.stderr, flush=True)
+    else:
+        print(what, file=sys.stderr, flush=True)
 
 
 def main() -> int:
