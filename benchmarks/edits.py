@@ -147,7 +147,8 @@ class Desk:
     def new_article(self) -> None:
         name = f"content/articles/{self._new_word()}.md"
         self._extra.append(name)
-        self._put(name, f"---\ntitle: Another {self._new_word()}\ndescription: Words.\ndate: 2018-04-07\nauthors: [desk]\n---\nNothing to count.\n")
+        head = f"title: Another {self._new_word()}\ndescription: Words.\ndate: 2018-04-07\nauthors: [desk]"
+        self._put(name, f"---\n{head}\n---\nNothing to count.\n")
 
     def gone_article(self) -> None:
         if not self._extra:

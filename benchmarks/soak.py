@@ -1,7 +1,7 @@
-"""`serve` through hours of edits: `python -m benchmarks.soak --edits 500` edits a project as people do, looks at each page that
-comes, and watches the memory.
+"""`serve` through hours of edits: `python -m benchmarks.soak --edits 500`.
 
-Each answer must be a complete page; with the problems on top when something is wrong, with the newest words when all is well.
+A project is edited as people do, each page that comes is looked at, and the memory is watched. Each answer must be a
+complete page; with the problems on top when something is wrong, with the newest words when all is well.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from benchmarks.reliability import facts
 from benchmarks.reliability.__main__ import MEASUREMENTS
 from benchmarks.reliability.facts import NOTES, gathered, note, recorded
 from benchmarks.reliability.sections import SECTIONS, page
-from benchmarks.soak import SoakFailed, Soaked, soak
+from benchmarks.soak import Soaked, SoakFailed, soak
 from tests.faults.catalogue import CATALOGUE
 from tests.projects import ROOT, SEED, copy
 

@@ -42,6 +42,6 @@ def _resident(gigabytes: int) -> int:
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (gigabytes * _GB, gigabytes * _GB)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (gigabytes * _GB, gigabytes * _GB)),
     )
     return int(done.stdout) if done.returncode == 0 else 0

@@ -6,6 +6,7 @@ A new section is a function from facts to lines, and an entry in SECTIONS; its f
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -43,9 +44,11 @@ def _faults(facts: Facts) -> Iterator[str]:
     """A row for each fault: what was left, how the build ended, what it said."""
     faults = facts["survived"]
     kills = sum(name.startswith("kill -9") for name in faults)
-    yield f"{len(faults)} faults survived, {kills} of them kills, in {facts['seconds']} s (`{facts['command']}`). After each of them"
-    yield "the site is one of the two known ones, compared file by file; no process is left; the next build works without"
-    yield "cleaning up, gives the new site, and leaves nothing begun behind."
+    yield from _wrapped(
+        f"{len(faults)} faults survived, {kills} of them kills, in {facts['seconds']} s (`{facts['command']}`).",
+        "After each of them the site is one of the two known ones, compared file by file; no process is left; the next build",
+        "works without cleaning up, gives the new site, and leaves nothing begun behind.",
+    )
     yield ""
     yield "| fault | site that is left | exit | what is said |"
     yield "|---|---|---|---|"
@@ -55,22 +58,36 @@ def _faults(facts: Facts) -> Iterator[str]:
 
 
 def _renderer(facts: Facts) -> Iterator[str]:
-    yield f"A process that draws is refused by its engine below {facts['least_gb']} GB of address space (`ulimit -v`), of which it uses"
-    yield f"{facts['resident_mb']} MB. With less, a build that has something to draw ends with `renderer`, exit code 3; one whose figures are kept"
-    yield f"is built within 1 GB. A whole build of the seed project, with two processes that draw, holds {facts['build_mb']} MB at most."
+    yield from _wrapped(
+        f"A process that draws is refused by its engine below {facts['least_gb']} GB of address space (`ulimit -v`),",
+        f"of which it uses {facts['resident_mb']} MB. With less, a build that has something to draw ends with `renderer`,",
+        "exit code 3; one whose figures are kept is built within 1 GB.",
+        f"A whole build of the seed project holds {facts['build_mb']} MB at most, with the processes that draw for it.",
+    )
 
 
 def _soak(facts: Facts) -> Iterator[str]:
-    yield f"`python -m benchmarks.soak --edits {facts['edits']} --seed {facts['seed']}`: {facts['edits']} edits of a project that `serve` shows"
-    yield f"({facts['good']} right or mending, {facts['bad']} wrong), {facts['pages']:,} pages looked at in {facts['minutes']} minutes. Each was complete;"
-    yield f"{facts['with_problems']:,} had the problems on top, all others none. After each edit the page came to show what the files say."
+    yield from _wrapped(
+        f"`python -m benchmarks.soak --edits {facts['edits']} --seed {facts['seed']}`: {facts['edits']} edits of a project",
+        f"that `serve` shows ({facts['good']} right or mending, {facts['bad']} wrong), {facts['pages']:,} pages looked at",
+        f"in {facts['minutes']} minutes. Each was complete; {facts['with_problems']:,} had the problems on top, all others none.",
+        "After each edit the page came to show what the files say.",
+    )
     yield ""
-    yield f"Resident memory of the server, after {facts['warm_after']} edits of warming up: {facts['first_fifth_mb']} MB (median of the first fifth),"
-    yield f"{facts['last_fifth_mb']} MB (of the last), {facts['most_mb']} MB at most; the straight line through all rises by {facts['kb_an_edit']} kB an edit."
+    yield from _wrapped(
+        f"Resident memory of the server, after {facts['warm_after']} edits of warming up:",
+        f"{facts['first_fifth_mb']} MB (median of the first fifth), {facts['last_fifth_mb']} MB (of the last),",
+        f"{facts['most_mb']} MB at most; the straight line through all rises by {facts['kb_an_edit']} kB an edit.",
+    )
     yield ""
     yield "| edit | times |"
     yield "|---|---|"
     yield from (f"| {kind} | {times} |" for kind, times in facts["kinds"].items())
+
+
+def _wrapped(*parts: str) -> list[str]:
+    """A paragraph."""
+    return textwrap.wrap(" ".join(parts), 120, break_long_words=False, break_on_hyphens=False)
 
 
 def _cell(text: str) -> str:

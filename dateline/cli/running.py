@@ -29,7 +29,6 @@ from dateline.errors import (
 from dateline.load import read_line
 from dateline.publish import disk_problem
 
-
 _ENDING = ("SIGTERM", "SIGHUP")
 """Signals that end a command as Ctrl-C does: whatever it holds is put away first."""
 
@@ -56,9 +55,9 @@ def _read_line(file: str, line: int) -> str | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command line and give its exit code; problems are shown, never raised."""
+    _keep_standard_streams()
     given = sys.argv[1:] if arguments is None else arguments
     form = _form(given)
-    _keep_standard_streams()
     try:
         with _ended_in_order():
             dateline.main(given, prog_name="dateline", standalone_mode=False)
@@ -69,9 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         return stop.exit_code
     except click.ClickException as error:
         return _report_usage(error, form)
-    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
-        return EXIT_INTERRUPTED
-    except SystemExit:  # click, when nobody reads what a command prints
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError, SystemExit):  # the last from click, when nobody reads
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - here ends what nobody foresaw, and says so
         return _report_bug(error, form)
@@ -79,10 +76,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _keep_standard_streams() -> None:
-    """Where standard output was closed, the next file to be opened would get its number, and what libraries print would go there."""
+    """Where standard output is closed, the next file to be opened would get its number, and what libraries print."""
     with contextlib.suppress(OSError):
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
-            os.set_inheritable(number, True)
+            os.set_inheritable(number, True)  # noqa: FBT003 - it takes no names
         os.close(number)
 
 

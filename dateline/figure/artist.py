@@ -36,7 +36,7 @@ NO_RENDERER = Problem(
     "renderer",
     "the renderer of charts cannot start on this machine: it is short of address space, memory or processes",
     None,
-    "lift the limit of address space (`ulimit -v unlimited`; the renderer sets aside some 64 GB of it, and uses 0.1), or of processes",
+    "lift the limit of processes or of address space (`ulimit -v unlimited`): the renderer sets aside some 64 GB, and uses 0.1",
 )
 _TOO_LONG = f"it was not drawn within {SECONDS} seconds"
 

@@ -73,7 +73,7 @@ def _look_often(server: LiveReloadServer) -> None:
     watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs gives no other way to know
     for path in watched:
         server.unwatch(path)
-    server.observer = Lookout(INTERVAL)
+    server.observer = Lookout(INTERVAL)  # type: ignore[assignment]  # it has all that MkDocs asks for
     for path in watched:
         server.watch(path)
 

@@ -85,26 +85,26 @@ class Bench:
         command: tuple[str, ...] = BUILD,
         folder: Path | str | None = None,
         environment: dict[str, str] | None = None,
-        before: Callable[[], None] | None = None,
+        before: Callable[[], object] | None = None,
         **streams: Any,
     ) -> Ended:
         """A build in a process of its own, to its end. `before` is done in it before it begins."""
-        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | streams
-        process = subprocess.Popen(  # noqa: PLW1509 - nothing of the test runs threads that matter to it
+        given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | streams
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             (*command, *words),
             cwd=folder or self.project.root,
             env=(surroundings() if environment is None else environment) | {MARK: self._mark()},
-            preexec_fn=before,
+            preexec_fn=before,  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
             **given,
         )
         return Held(process, self.marks[-1]).ended() if given["stdout"] == subprocess.PIPE else _streamless(process)
 
     @contextlib.contextmanager
-    def held(self, point: str, *words: str, before: Callable[[], None] | None = None) -> Iterator[Held]:
+    def held(self, point: str, *words: str, before: Callable[[], object] | None = None) -> Iterator[Held]:
         """A build that waits at a point."""
         reader, writer = os.pipe()
-        process = subprocess.Popen(  # noqa: PLW1509 - see build
+        process = subprocess.Popen(
             (*POINTED, point, *words),
             cwd=self.project.root,
             env=surroundings(**{HELD: str(writer), MARK: self._mark()}),
@@ -112,7 +112,7 @@ class Bench:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=[writer],
-            preexec_fn=before,
+            preexec_fn=before,  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
         )
         os.close(writer)
@@ -199,7 +199,7 @@ def without_privilege() -> None:
 
 @contextlib.contextmanager
 def disk(folder: Path, size: int) -> Iterator[Callable[[int, bool], None] | None]:
-    """A disk of so many bytes at `folder`, if we may mount one (else None): a function that gives it another size, or closes it."""
+    """A disk of so many bytes at `folder`: a function that gives it another size, or closes it. None if we may not mount one."""
     folder.mkdir()
     library = ctypes.CDLL(None, use_errno=True)
 

@@ -1,7 +1,9 @@
-"""Machines that refuse: full disks, permissions, read-only places, odd folders, clocks, closed output, no room for the renderer."""
+"""Machines that refuse: full disks, permissions, read-only places, odd folders, clocks, closed output, too little memory."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import resource
 import shutil
@@ -22,7 +24,7 @@ FREE = {"at once": 50_000, "among the assets": 900_000, "among the pages": 3_600
 GIGABYTE = 1 << 30
 
 
-def refused(bench: Bench, ended: Ended, code: str) -> None:
+def refused(ended: Ended, code: str) -> None:
     """The build ended with an error of the environment, and said that nothing was changed."""
     assert ended.code == EXIT_ENVIRONMENT, ended
     assert f"error[{code}]" in ended.err
@@ -31,7 +33,7 @@ def refused(bench: Bench, ended: Ended, code: str) -> None:
 
 @pytest.mark.parametrize("moment", FREE)
 def test_a_full_disk(bench: Bench, tmp_path: Path, moment: str) -> None:
-    """A disk of its own where we may mount one; elsewhere a bound on the size of files, which the system refuses in the same calls."""
+    """A disk of its own where we may mount one; elsewhere a bound on the size of files, refused in the same calls."""
     with disk(tmp_path / "disk", 100_000_000) as change:
         small = Bench(_moved(bench, tmp_path / "disk" / "project") if change else bench.project, bench.old, bench.new)
         if change:
@@ -41,7 +43,7 @@ def test_a_full_disk(bench: Bench, tmp_path: Path, moment: str) -> None:
         else:
             most = FREE[moment] // 20
             ended = small.build("build", "--anew", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
-        refused(small, ended, "disk")
+        refused(ended, "disk")
         small.survived(f"disk full {moment}", "old", ended)
 
 
@@ -69,7 +71,7 @@ def test_a_read_only_file_system(bench: Bench, tmp_path: Path) -> None:
             change(100_000_000, False)  # noqa: FBT003
         else:
             _opened(shut.project.root)
-        refused(shut, ended, "disk")
+        refused(ended, "disk")
         assert checked.code == 0
         shut.survived("read-only file system", "old", ended)
 
@@ -89,7 +91,7 @@ def _opened(folder: Path) -> None:
 def test_a_read_only_site(bench: Bench) -> None:
     _closed(bench.project.site)
     ended = bench.build(before=without_privilege)
-    refused(bench, ended, "disk")
+    refused(ended, "disk")
     _opened(bench.project.site)
     bench.survived("read-only site/", "old", ended)
 
@@ -115,7 +117,7 @@ def test_permission_taken_away(bench: Bench, what: str, folder: str, mended: boo
     if ended.code == 0:  # what was closed was not written to any more
         assert what == "the new site, all of it"
     else:
-        refused(bench, ended, "disk")
+        refused(ended, "disk")
     again = bench.build(before=without_privilege)
     assert (again.code, again.err) == (0, "")
     assert difference(bench.project.files(), bench.new) == []
@@ -161,12 +163,12 @@ def test_a_site_that_is_not_ours(bench: Bench, tmp_path: Path, kind: str, monkey
             ended = _in_process(bench)
             assert tree(site) == before
             monkeypatch.undo()
-        refused(bench, ended, "disk")
+        refused(ended, "disk")
         assert "mounted on site/" in ended.err
     if kind != "a mount point":
         before = tree(tmp_path) if kind == "a folder of others" else {}
         ended = bench.build()
-        refused(bench, ended, "foreign-site")
+        refused(ended, "foreign-site")
         assert tree(ours) == bench.old
         assert kind != "a file" or site.read_bytes() == b"mine"
         assert kind != "a folder of others" or (site / "thesis.txt").read_bytes() == b"mine"
@@ -176,9 +178,6 @@ def test_a_site_that_is_not_ours(bench: Bench, tmp_path: Path, kind: str, monkey
 
 
 def _in_process(bench: Bench) -> Ended:
-    import contextlib
-    import io
-
     with contextlib.redirect_stderr(io.StringIO()) as err, contextlib.redirect_stdout(io.StringIO()) as out:
         code = bench.project.run()
     return Ended(code, out.getvalue(), err.getvalue())
@@ -221,7 +220,7 @@ def test_a_clock_that_is_wrong(cold_bench: Bench, year: int, now: int) -> None:
     cold_bench.survived(f"clock at {year}", "new", ended)
 
 
-BARE = {
+BARE: dict[str, dict[str, str | None]] = {
     "no home": {"HOME": None},
     "a home that cannot be written": {"HOME": "/proc/none", "XDG_CACHE_HOME": "/proc/none", "XDG_CONFIG_HOME": "/proc/none"},
     "no git, nothing in PATH": {"PATH": "/nonexistent"},
@@ -276,12 +275,16 @@ def test_a_folder_that_is_gone(bench: Bench, tmp_path: Path) -> None:
         gone.rmdir()
 
     ended = bench.build(folder=gone, before=vanish)
-    refused(bench, ended, "no-folder")
+    refused(ended, "no-folder")
     bench.survived("a working folder that is gone", "old", ended)
 
 
 def _close(*numbers: int) -> Callable[[], None]:
-    return lambda: [os.close(number) for number in numbers] and None
+    def close() -> None:
+        for number in numbers:
+            os.close(number)
+
+    return close
 
 
 @pytest.mark.parametrize(
@@ -332,7 +335,7 @@ def _within(size: int) -> Callable[[], None]:
 
 def test_a_gigabyte_of_address_space_is_too_little_to_draw(cold_bench: Bench) -> None:
     ended = cold_bench.build(before=_within(GIGABYTE))
-    refused(cold_bench, ended, "renderer")
+    refused(ended, "renderer")
     assert ended.err.count("\n") < 8, "what the engine prints when it dies is nobody's business"
     cold_bench.survived("1 GB of address space, figures to draw", "old", ended)
 
@@ -348,7 +351,7 @@ def test_no_memory_at_all(bench: Bench) -> None:
     ended = bench.build(
         command=(sys.executable, "-c", f"import sys; sys.argv = {['build.py']!r}\n{SHORT}"),
     )
-    refused(bench, ended, "memory")
+    refused(ended, "memory")
     bench.survived("memory used up", "old", ended)
 
 
@@ -365,7 +368,7 @@ sys.exit(main())
 def test_two_builds_at_once(bench: Bench) -> None:
     with bench.held("gate, all looked over") as held:
         second = bench.build()
-        refused(bench, second, "locked")
+        refused(second, "locked")
         ended = held.go()
     assert ended.code == 0
     bench.survived("two builds at once", "new", second)
