@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -75,17 +76,17 @@ def say_well(text: str) -> None:
     try:
         click.echo(format_json([]) if form == "json" else text)
     except OSError as error:
-        fall_silent()
+        fall_silent(sys.stdout)
         if error.errno == errno.EPIPE:
             return
         message = f"all went well, but standard output cannot be written: {error.strerror}"
         raise OutputProblem(Problem("output", message, None, "look at where it is sent to")) from None
 
 
-def fall_silent() -> None:
-    """Send what is still to be written to standard output nowhere: Python would complain of it at its end."""
+def fall_silent(stream: TextIO) -> None:
+    """Send what is still to be written to standard output, or standard error, nowhere: Python would complain at its end."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name of the system, not a path of ours
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 class DatelineErrorOf(DatelineError):

@@ -46,7 +46,7 @@ def _report(problems: tuple[Problem, ...], form: Format, *, changed: bool = Fals
             click.echo(f"\n{number}{'' if changed else ' Nothing was changed.'}", err=True)
     except OSError:
         with contextlib.suppress(OSError):
-            fall_silent()
+            fall_silent(sys.stderr if form == "text" else sys.stdout)
 
 
 def _read_line(file: str, line: int) -> str | None:
