@@ -44,7 +44,7 @@ def read(name: str) -> str:
 
 
 DATA, AUTHORING, DEPLOYING, CHARTS = read("data-format"), read("authoring"), read("deploying"), read("charts")
-ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS}
+ALL = {"data-format": DATA, "authoring": AUTHORING, "deploying": DEPLOYING, "charts": CHARTS, "reliability": read("reliability")}
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -94,7 +95,7 @@ class Bench:
             (*command, *words),
             cwd=folder or self.project.root,
             env=(surroundings() if environment is None else environment) | {MARK: self._mark()},
-            preexec_fn=before,  # noqa: PLW1509 - it only asks the system
+            preexec_fn=lambda: _from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
             **given,
         )
@@ -112,7 +113,7 @@ class Bench:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=[writer],
-            preexec_fn=before,  # noqa: PLW1509 - it only asks the system
+            preexec_fn=lambda: _from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
         )
         os.close(writer)
@@ -216,6 +217,14 @@ def disk(folder: Path, size: int) -> Iterator[Callable[[int, bool], None] | None
         yield change
     finally:
         assert library.umount2(os.fsencode(folder), 2) == 0
+
+
+def _from_a_terminal(before: Callable[[], object] | None) -> None:
+    """Hear signals as a program does that a person starts: who runs the tests in the background has some ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    if before:
+        before()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
