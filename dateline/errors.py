@@ -87,6 +87,10 @@ class EnvironmentProblem(DatelineError):
     exit_code = EXIT_ENVIRONMENT
 
 
+class OutputProblem(EnvironmentProblem):
+    """Standard output cannot be written. What was to be done is done all the same."""
+
+
 class QueryError(ValueError):
     """A question that cannot be asked (unknown filter or value, sums across measures). Has no place until its caller adds one."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _DIGEST = 64
+_UNFINISHED = ".new-"
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,18 @@ class Kept:
             put(path, hashlib.sha256(content).hexdigest().encode() + content)
 
     def prune(self, most: int, suffix: str = "") -> None:
-        """Leave only the `most` entries (with that suffix) that were written last: the folder must not grow for ever."""
+        """Leave only the `most` entries (with that suffix) that were written last: the folder must not grow for ever.
+
+        What a killed process began to write goes, too. Who is writing just now only keeps one entry less.
+        """
         if self.folder is None or not self.folder.is_dir():
             return
         with contextlib.suppress(OSError):
-            entries = [entry for entry in os.scandir(self.folder) if entry.name.endswith(suffix) and entry.is_file()]
+            files = [entry for entry in os.scandir(self.folder) if entry.is_file()]
+            for entry in files:
+                if entry.name.startswith(_UNFINISHED):
+                    Path(entry.path).unlink(missing_ok=True)
+            entries = [entry for entry in files if entry.name.endswith(suffix) and not entry.name.startswith(_UNFINISHED)]
             entries.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True)
             for entry in entries[most:]:
                 Path(entry.path).unlink(missing_ok=True)
@@ -66,7 +74,7 @@ class Kept:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file that readers see whole or not at all. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

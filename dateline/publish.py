@@ -25,9 +25,16 @@ MARKER = ".dateline"
 
 _MACHINE = {
     getattr(errno, name)
-    for name in ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENAMETOOLONG", "EFBIG")
+    for name in (
+        *("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ENAMETOOLONG", "EFBIG"),
+        *("EAGAIN", "EBUSY", "ESTALE"),
+    )
     if hasattr(errno, name)
 }
+_MOUNTED = {errno.EBUSY, errno.EXDEV}
+"""What the system says when a folder that something is mounted on is to change places."""
+_DEEPEST = 8
+"""So many folders within each other are opened again to be taken away."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -64,7 +71,7 @@ class Workplace:
         try:
             _recover(self.target, self.room / "old")
             _refuse_foreign(self.target)
-            shutil.rmtree(self.staging, ignore_errors=True)
+            _clear(self.staging)
             self.staging.mkdir()
         except OSError as error:
             self.lock.release()
@@ -91,7 +98,8 @@ class Workplace:
             elif not _exchange(self.staging, self.target):
                 _step_aside(self.target, self.room / "old", self.staging)
         except OSError as error:
-            raise EnvironmentProblem(refused(self.target.name, error)) from None
+            problem = _mounted(self.target.name) if error.errno in _MOUNTED else refused(self.target.name, error)
+            raise EnvironmentProblem(problem) from None
         self._sweep()
 
     def close(self) -> None:
@@ -101,12 +109,12 @@ class Workplace:
             self.lock.release()
 
     def _sweep(self) -> None:
-        shutil.rmtree(self.staging, ignore_errors=True)
+        _clear(self.staging)
         # Stopped between two renames, what stands aside is the only site there is.
         with contextlib.suppress(OSError):
             _recover(self.target, self.room / "old")
         if self.target.exists():
-            shutil.rmtree(self.room / "old", ignore_errors=True)
+            _clear(self.room / "old")
 
 
 def open_workplace(target: Path) -> Workplace:
@@ -126,11 +134,29 @@ def _recover(target: Path, previous: Path) -> None:
         previous.replace(target)
 
 
+def _clear(folder: Path) -> None:
+    """Take away a folder of ours as far as it can be, also where somebody took away the right to write in it."""
+
+    def insist(_: object, path: str, __: object) -> None:
+        refused = Path(path)
+        for closed in (refused.parent, refused):
+            if closed.is_dir() and not closed.is_symlink():
+                with contextlib.suppress(OSError):
+                    closed.chmod(closed.stat().st_mode | 0o700)
+
+    for _ in range(_DEEPEST):
+        shutil.rmtree(folder, onerror=insist)
+        if not folder.exists():
+            return
+
+
 def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise EnvironmentProblem(
             Problem("foreign-site", f"{target.name} is not a folder", Spot(target.name), "move it away, or set another site_dir")
         )
+    if target.is_mount():
+        raise EnvironmentProblem(_mounted(target.name))
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
         raise EnvironmentProblem(
             Problem(
@@ -140,6 +166,8 @@ def _refuse_foreign(target: Path) -> None:
                 "move it away, or set another site_dir in mkdocs.yml",
             )
         )
+    if target.is_dir() and not os.access(target, os.W_OK | os.X_OK):
+        raise EnvironmentProblem(refused(target.name, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
 
 
 def _exchange(one: Path, two: Path) -> bool:
@@ -161,7 +189,7 @@ def _exchange(one: Path, two: Path) -> bool:
 
 def _step_aside(target: Path, previous: Path, staging: Path) -> None:
     """Two renames, where one is not to be had; `_recover` mends what a kill between them leaves."""
-    shutil.rmtree(previous, ignore_errors=True)
+    _clear(previous)
     try:
         target.replace(previous)
         staging.replace(target)
@@ -175,6 +203,11 @@ def forget(target: Path) -> None:
     shutil.rmtree(_room(target.parent.resolve() / target.name), ignore_errors=True)
 
 
+def _mounted(name: str) -> Problem:
+    message = f"something is mounted on {name}/, so that it cannot be replaced in one step"
+    return Problem("disk", message, Spot(name), f"set site_dir in mkdocs.yml to a folder in it, such as {name}/public")
+
+
 def refused(name: str, error: OSError) -> Problem:
     """What the disk or the system said against writing the folder `name`."""
     reason = error.strerror or str(error)
@@ -183,7 +216,10 @@ def refused(name: str, error: OSError) -> Problem:
 
 def disk_problem(error: BaseException) -> Problem | None:
     """What the machine refuses, if that is what `error` says; None for an error that may be a mistake of a program."""
+    if isinstance(error, MemoryError):
+        return Problem("memory", "the memory is used up", None, "give the build more memory, or draw with fewer `workers`")
     if not isinstance(error, OSError) or error.errno not in _MACHINE:
         return None
-    where = f" ({error.filename})" if error.filename else ""
+    path = error.filename2 or error.filename  # of a copy that fails, what was to be written
+    where = f" ({path})" if path else ""
     return Problem("disk", f"the system refuses: {error.strerror}{where}", None, "check the disk's space and permissions")

@@ -44,8 +44,8 @@ def read(name: str) -> str:
     return (DOCS / f"{name}.md").read_text("utf-8")
 
 
-ALL = {name: read(name) for name in ("data-format", "authoring", "deploying", "charts", "importing", "releases")}
-DATA, AUTHORING, DEPLOYING, CHARTS, IMPORTING, RELEASES = ALL.values()
+ALL = {name: read(name) for name in ("data-format", "authoring", "deploying", "charts", "importing", "releases", "reliability")}
+DATA, AUTHORING, DEPLOYING, CHARTS, IMPORTING, RELEASES, _ = ALL.values()
 
 
 def examples(text: str, *kinds: str) -> list[Example]:

@@ -70,3 +70,11 @@ def test_the_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["entry-3", "entry-4", "folder"]
     Kept(None).prune(2)
     Kept(tmp_path / "missing").prune(2)
+
+
+def test_pruning_takes_what_a_killed_process_began(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.write("whole.json", b"x")
+    (tmp_path / ".new-abc").write_bytes(b"half")
+    kept.prune(5, ".json")
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.json"]

@@ -30,6 +30,9 @@ FOLDER = "charts"
 """Where a newsroom keeps its charts, below the project's root."""
 _INIT = "__init__"
 _REACH_HELP = "put what it needs into data/ as part of the record, or into the code itself"
+_PREFIX = "_dateline_charts_"
+_VERSIONS = 4
+"""So many versions of the texts stay known to a process: a preview meets one more with every edit."""
 _MOST = 300
 """So many characters of a library's message are shown; Altair can fill a screen."""
 
@@ -74,7 +77,7 @@ class ChartCode:
     @property
     def package(self) -> str:
         """The name under which Python knows the texts."""
-        return f"_dateline_charts_{self.digest[:16]}"
+        return f"{_PREFIX}{self.digest[:16]}"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +91,8 @@ class ChartCode:
             return known
         self._refuse_absolute(name)
         spot = Spot(file_of(name))
+        if self.package not in sys.modules:
+            _forget_versions()
         with self.watched(f"{file_of(name)} cannot be run", spot), self._findable(), quiet():
             try:
                 return importlib.import_module(f"{self.package}.{name}")
@@ -160,6 +165,14 @@ def quiet() -> contextlib.redirect_stdout[TextIO]:
 def file_of(name: str) -> str:
     """The path of a file of charts/, relative to the project."""
     return f"{FOLDER}/{name}.py"
+
+
+def _forget_versions() -> None:
+    """Let go of the oldest versions. Functions that are still in use keep what they need."""
+    packages = [name for name in sys.modules if name.startswith(_PREFIX) and "." not in name]
+    for old in packages[: 1 - _VERSIONS]:
+        for name in [name for name in sys.modules if name == old or name.startswith(f"{old}.")]:
+            del sys.modules[name]
 
 
 def _statements(text: str) -> list[ast.AST]:

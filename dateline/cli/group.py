@@ -6,16 +6,29 @@ Here belongs what is read from and shown to a person at a terminal by more than 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
 
 from dateline import __version__
-from dateline.errors import DatelineError, Format, Problem, format_github, format_json, format_text
+from dateline.errors import (
+    DatelineError,
+    EnvironmentProblem,
+    Format,
+    OutputProblem,
+    Problem,
+    format_github,
+    format_json,
+    format_text,
+)
 from dateline.load import read_line
 from dateline.model import parse_day
 
@@ -42,8 +55,12 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
 
 
 def root() -> Path:
-    """The project that a command works on: the current folder."""
-    return Path.cwd()
+    """The project that a command works on: the current folder. Raises EnvironmentProblem if that is gone, or closed to us."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        message = f"the current folder cannot be used: {error.strerror}"
+        raise EnvironmentProblem(Problem("no-folder", message, None, "change to a project's folder")) from None
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +78,21 @@ def dateline(context: click.Context, form: Format) -> None:
 
 
 def say_well(text: str, warnings: tuple[Problem, ...] = ()) -> None:
-    """The good news, after what a person should know besides; for a program, that there are no problems but these."""
+    """The good news, after what a person should know besides; for a program, that there are no problems but these.
+
+    Where nobody listens any more, it is good all the same. Raises OutputProblem where it cannot be written.
+    """
+    try:
+        _say(text, warnings)
+    except OSError as error:
+        fall_silent(sys.stdout)
+        if error.errno == errno.EPIPE:
+            return
+        message = f"all went well, but standard output cannot be written: {error.strerror}"
+        raise OutputProblem(Problem("output", message, None, "look at where it is sent to")) from None
+
+
+def _say(text: str, warnings: tuple[Problem, ...]) -> None:
     form = click.get_current_context().find_root().obj
     if form == "json":
         click.echo(format_json(warnings))
@@ -71,6 +102,12 @@ def say_well(text: str, warnings: tuple[Problem, ...] = ()) -> None:
     elif warnings:
         click.echo(format_text(warnings, read_line(root())), err=True)
     click.echo(text)
+
+
+def fall_silent(stream: TextIO) -> None:
+    """Send what is still to be written to standard output, or standard error, nowhere: Python would complain at its end."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name of the system, not a path of ours
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 class DatelineErrorOf(DatelineError):

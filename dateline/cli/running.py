@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 
 import click
 from rich.console import Console
 
-from dateline.cli.group import dateline, root
+from dateline.cli.group import dateline, fall_silent, root
 from dateline.errors import (
     EXIT_BUG,
     EXIT_CONFIGURATION,
@@ -15,6 +20,7 @@ from dateline.errors import (
     EXIT_INTERRUPTED,
     DatelineError,
     Format,
+    OutputProblem,
     Problem,
     format_github,
     format_json,
@@ -23,36 +29,80 @@ from dateline.errors import (
 from dateline.load import read_line
 from dateline.publish import disk_problem
 
+_ENDING = ("SIGTERM", "SIGHUP")
+"""Signals that end a command as Ctrl-C does: whatever it holds is put away first."""
 
-def _report(problems: tuple[Problem, ...], form: Format) -> None:
-    if form == "json":
-        click.echo(format_json(problems))
-    elif form == "github":
-        click.echo(format_github(problems))
-    else:
-        click.echo(format_text(problems, read_line(root())), err=True)
-        number = len(problems)
-        click.echo(f"\n{number} problem{'' if number == 1 else 's'}. Nothing was changed.", err=True)
+
+def _report(problems: tuple[Problem, ...], form: Format, *, changed: bool = False) -> None:
+    """Show problems. Where they cannot be shown, the exit code alone says that there are some."""
+    try:
+        if form == "json":
+            click.echo(format_json(problems))
+        elif form == "github":
+            click.echo(format_github(problems))
+        else:
+            click.echo(format_text(problems, _read_line), err=True)
+            number = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}."
+            click.echo(f"\n{number}{'' if changed else ' Nothing was changed.'}", err=True)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fall_silent(sys.stderr if form == "text" else sys.stdout)
+
+
+def _read_line(file: str, line: int) -> str | None:
+    return read_line(root())(file, line)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command line and give its exit code; problems are shown, never raised."""
+    _keep_standard_streams()
     given = sys.argv[1:] if arguments is None else arguments
     form = _form(given)
     try:
-        dateline.main(given, prog_name="dateline", standalone_mode=False)
+        with _ended_in_order():
+            dateline.main(given, prog_name="dateline", standalone_mode=False)
     except DatelineError as error:
-        _report(error.problems, form)
+        _report(error.problems, form, changed=isinstance(error, OutputProblem))
         return error.exit_code
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
         return _report_usage(error, form)
-    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError, SystemExit):  # the last from click, when nobody reads
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - here ends what nobody foresaw, and says so
         return _report_bug(error, form)
     return 0
+
+
+def _keep_standard_streams() -> None:
+    """Where standard output is closed, the next file to be opened would get its number, and what libraries print."""
+    with contextlib.suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(number, True)  # noqa: FBT003 - it takes no names
+        os.close(number)
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Requests to end come as an interrupt does, unless whoever started us had them ignored (`nohup`)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _report_usage(error: click.ClickException, form: Format) -> int:

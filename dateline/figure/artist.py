@@ -6,9 +6,11 @@ Here belongs the work that one drawing is, and how it is spread. What is drawn, 
 from __future__ import annotations
 
 import contextlib
+import functools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +22,7 @@ from typing import Any, Protocol, TypeVar, cast
 import msgspec
 
 from dateline.charts import WIDTHS, ChartLike
+from dateline.errors import EnvironmentProblem, Problem
 from dateline.figure.png import packed
 from dateline.figure.renderer import DrawingError, paint, render, warm
 from dateline.figure.svg import trim
@@ -29,6 +32,12 @@ R = TypeVar("R")
 
 SECONDS = 60
 """How long one figure may take; a chart takes some 20 ms."""
+NO_RENDERER = Problem(
+    "renderer",
+    "the renderer of charts cannot start on this machine: it is short of address space, memory or processes",
+    None,
+    "lift the limit of processes or of address space (`ulimit -v unlimited`): the renderer sets aside some 64 GB, and uses 0.1",
+)
 _TOO_LONG = f"it was not drawn within {SECONDS} seconds"
 
 
@@ -108,12 +117,14 @@ class Alone:
         """Nothing yet: who never asks for the drawing does not pay for it."""
 
     def finish(self, begun: object, sketch: Sketch) -> Drawn:
+        check_room()
         return draw(sketch)
 
     def begin_picture(self, picture: Picture) -> object:
         """Nothing yet."""
 
     def finish_picture(self, begun: object, picture: Picture) -> bytes:
+        check_room()
         return painted(picture)
 
     def ready(self, begun: object) -> bool:
@@ -128,6 +139,7 @@ class Crew:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
+        check_room()
         with _deaf_to_interrupts():
             self._pool = _pool(workers)
             self._pool.submit(os.getpid)  # one process starts now, others with the first drawings; each warms up by itself
@@ -174,6 +186,7 @@ class Crew:
             try:
                 return alone.submit(work, subject).result(SECONDS)
             except BrokenProcessPool:
+                _check_start()
                 message = "the process that drew it ended: the renderer crashed on it, or code of charts/ ended it"
                 raise DrawingError(message) from None
             except WaitedTooLong:
@@ -209,7 +222,46 @@ def _ready() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    warm()
+    with _silenced():
+        warm()
+
+
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
+    """What the renderer prints when it dies of its machine is pages of addresses: whoever started it says what is wrong."""
+    heard = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name of the system, not a path of ours
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(heard, 2)
+        os.close(heard)
+
+
+@functools.cache
+def check_room() -> None:
+    """Raise EnvironmentProblem where the address space is limited, and the renderer does not start in what there is.
+
+    Its engine sets aside tens of gigabytes of addresses, though it uses but some hundred megabytes, and aborts the process
+    that it is in when it cannot.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not on every system
+
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+        _check_start()
+
+
+def _check_start() -> None:
+    """Raise EnvironmentProblem if the renderer cannot even start, whatever it is to draw."""
+    with _deaf_to_interrupts(), _pool(1) as alone:
+        try:
+            alone.submit(os.getpid).result(SECONDS)
+        except (BrokenProcessPool, WaitedTooLong):
+            _stop(alone)
+            raise EnvironmentProblem(NO_RENDERER) from None
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:

@@ -21,6 +21,7 @@ from dateline.load import read_line, state_of_published
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 from dateline.plugin.seal import Seal
+from dateline.plugin.steady import moment_of
 
 CONFIG = "mkdocs.yml"
 _OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")
@@ -44,15 +45,18 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
 
     `progress` is told what the build is at: one line for each page and stage. `anew`: build whatever there is.
     """
+    began = moment_of(root)
     config = _config(root, "build")
     target = Path(config.site_dir)
     seal = Seal.of(config)
     if not anew and seal.holds():
         return Built(target, now=False, warnings=state_of_published(root)[1])
     key, plugin = seal.key(), _plugin(config)
-    plugin.announces = False
-    _build(config, progress)
-    seal.set(key)
+    plugin.announces, plugin.began, plugin.published = False, began, lambda: seal.set(key)
+    try:
+        _build(config, progress)
+    finally:
+        plugin.began = plugin.published = None  # MkDocs keeps one plugin for all builds of a process
     return Built(target, now=True, warnings=plugin.warnings)
 
 
@@ -64,7 +68,7 @@ def build_edition(root: Path, day: dt.date, target: Path, progress: Callable[[st
     try:
         _build(config, progress)
     finally:
-        plugin.as_of = None  # MkDocs keeps one plugin for all builds of a process
+        plugin.as_of = None  # see build_site
     return plugin.left_out
 
 

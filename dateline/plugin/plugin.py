@@ -29,6 +29,7 @@ from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.plugin.steady import Moment, check_steady, moment_of
 from dateline.plugin.view import View
 from dateline.press import Press, write
 from dateline.publish import Workplace, disk_problem, forget
@@ -82,6 +83,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self.left_out: tuple[LeftOut, ...] = ()
         self._making: Making | None = None
         self._shelf: Shelf | None = None
+        self._moment: Moment = {}
+        self.began: Moment | None = None
+        """The state of the project before its configuration was read, from callers who know it."""
+        self.published: Callable[[], None] | None = None
+        """What a caller does with the finished site while no other build may touch it."""
 
     @property
     def press(self) -> Press:
@@ -99,6 +105,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self._root = pages.project_root(config)
             self._check_options(config)
             self._rewritten = set()
+            self._moment = self.began or moment_of(self._root)
             if self._serving and not self._quick:
                 self._stamps = stamps_of(self._root)
             self._press = Press.start(self._read(config), workers=self._workers())
@@ -175,7 +182,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         more += frames.taken(self.press, files)
         try:
             self.press.check([*self._warned(), *more])
-        except ContentError as error:
+        except DatelineError as error:
             raise Stopped(error, self._root) from None
         if self._serving:
             env.bytecode_cache = self._compiled
@@ -226,8 +233,12 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 problems += frames.replaced(write([(SUMS, sums)], tree), self._root)
             if problems:
                 raise ContentError(problems)
+            if not self._serving:  # a preview sees the edit, and builds again
+                check_steady(self._root, self._moment)
             workplace.publish()
             self.press.prune()
+            if self.published:
+                self.published()
             config.site_dir = str(workplace.target)  # where `mkdocs gh-deploy` looks for it
         except DatelineError as error:
             raise Stopped(error, self._root) from None
@@ -298,6 +309,8 @@ def _under_way(part: T | None) -> T:
 
 def _explained(error: Exception, root: Path) -> DatelineError | None:
     """An error of MkDocs, Jinja or the system as problems that a person can mend; None for what can only be a mistake of ours."""
+    if isinstance(error, DatelineError):
+        return error
     template = template_problem(error, root)
     if template is not None:
         return ConfigurationError(template)

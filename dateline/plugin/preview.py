@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
 
 from dateline.errors import Problem, format_text
 from dateline.load import read_line
 from dateline.plugin.quick import WATCHED
+from dateline.plugin.watching import Lookout
 
 INTERVAL = 0.2
 """Seconds between two looks at the files of the project."""
@@ -38,8 +38,7 @@ class Preview:
         server.builder = self._guarded
         _look_often(server)
         for name in WATCHED:
-            if (self._root / name).is_dir():
-                server.watch(str(self._root / name))
+            server.watch(str(self._root / name))
         app: App = server.serve_request
         server.set_app(lambda environ, start: self._serve(app, environ, start))
 
@@ -74,7 +73,7 @@ def _look_often(server: LiveReloadServer) -> None:
     watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs gives no other way to know
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=INTERVAL)
+    server.observer = Lookout(INTERVAL)  # type: ignore[assignment]  # it has all that MkDocs asks for
     for path in watched:
         server.watch(path)
 

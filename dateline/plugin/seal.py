@@ -18,9 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 from dateline.load import state_of_published
 from dateline.newsroom import Newsroom
+from dateline.plugin.steady import FOLDERS
 from dateline.site import CACHE
 
-FOLDERS = ("content", "data", "templates", "charts", "editions")
 KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
 PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml"),

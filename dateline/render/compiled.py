@@ -7,18 +7,18 @@ from jinja2.bccache import Bucket
 
 
 class CompiledOnce(BytecodeCache):
-    """Remembers the code of each template for as long as its text is the same.
+    """Remembers the code of each template for as long as its text is the same; one text of each, however often it is edited.
 
     Nothing is written to disk, where it could be exchanged for other code.
     """
 
     def __init__(self) -> None:
-        self._code: dict[tuple[str, str], bytes] = {}
+        self._code: dict[str, tuple[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get((bucket.key, bucket.checksum))
-        if code is not None:
+        checksum, code = self._code.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        self._code[bucket.key] = (bucket.checksum, bucket.bytecode_to_string())

@@ -218,3 +218,12 @@ class Mine(Options):
     code = written(text, BY_COUNTRY.replace('by="country"', 'by="country", options=Mine'))
     with pytest.raises(ChartCodeError, match="option 'odd' of chart 'by-country'"):
         prepared(code, "by-country", {"odd": "x"})
+
+
+def test_old_versions_are_let_go() -> None:
+    """A preview meets a new version with every edit of charts/."""
+    for number in range(12):
+        assert number == ChartCode((("own", f"NUMBER = {number}\n"), ("_other", ""))).module("own").NUMBER
+    packages = [name for name in sys.modules if name.startswith("_dateline_charts_") and "." not in name]
+    assert len(packages) <= 4
+    assert ChartCode((("own", "NUMBER = 0\n"), ("_other", ""))).module("own").NUMBER == 0

@@ -1,0 +1,102 @@
+"""The sections of docs/reliability.md: what each is called, and how its facts are put into words. Nothing is measured here.
+
+A new section is a function from facts to lines, and an entry in SECTIONS; its facts come from `record` or from `note`s.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from benchmarks.reliability.facts import Facts, recorded
+
+HEAD = """# Reliability
+
+Written by the tests and benchmarks that measured it, not by hand: `python -m benchmarks.reliability` measures
+and writes it anew. Times and memory are those of one machine; what was survived must be the same on every one, and
+`make test` tries it each time.
+"""
+_LEFT = {"old": "the old site, byte for byte", "new": "the new site, byte for byte", "none": "none, until the next build"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: the name that its facts are recorded under, its heading, and its text."""
+
+    name: str
+    heading: str
+    text: Callable[[Facts], Iterator[str]]
+
+
+def page() -> str:
+    """The whole page, from the facts that are recorded."""
+    parts = [HEAD]
+    for section in SECTIONS:
+        facts = recorded(section.name)
+        if facts:
+            parts.append("\n".join((f"## {section.heading}", "", *section.text(facts))) + "\n")
+    return "\n".join(parts)
+
+
+def _faults(facts: Facts) -> Iterator[str]:
+    """A row for each fault: what was left, how the build ended, what it said."""
+    faults = facts["survived"]
+    kills = sum(name.startswith("kill -9") for name in faults)
+    yield from _wrapped(
+        f"{len(faults)} faults survived, {kills} of them kills, in {facts['seconds']} s (`{facts['command']}`).",
+        "After each of them the site is one of the two known ones, compared file by file; no process is left; the next build",
+        "works without cleaning up, gives the new site, and leaves nothing begun behind.",
+    )
+    yield ""
+    yield "| fault | site that is left | exit | what is said |"
+    yield "|---|---|---|---|"
+    for name, fault in sorted(faults.items()):
+        code = "–" if fault["exit"] is None else fault["exit"]
+        yield f"| {_cell(name)} | {_LEFT[fault['left']]} | {code} | {_cell(fault['said'])} |"
+
+
+def _renderer(facts: Facts) -> Iterator[str]:
+    yield from _wrapped(
+        f"A process that draws is refused by its engine below {facts['least_gb']} GB of address space (`ulimit -v`),",
+        f"of which it uses {facts['resident_mb']} MB. With less, a build that has something to draw ends with `renderer`,",
+        "exit code 3; one whose figures are kept is built within 1 GB.",
+        f"A whole build of the seed project holds {facts['build_mb']} MB at most, with the processes that draw for it.",
+    )
+
+
+def _soak(facts: Facts) -> Iterator[str]:
+    yield from _wrapped(
+        f"`python -m benchmarks.soak --edits {facts['edits']} --seed {facts['seed']}`: {facts['edits']} edits of a project",
+        f"that `serve` shows ({facts['good']} right or mending, {facts['bad']} wrong), {facts['pages']:,} pages looked at",
+        f"in {facts['minutes']} minutes. Each was complete; {facts['with_problems']:,} had the problems on top, all others none.",
+        "After each edit the page came to show what the files say.",
+    )
+    yield ""
+    yield from _wrapped(
+        f"Resident memory of the server, after {facts['warm_after']} edits of warming up:",
+        f"{facts['first_fifth_mb']} MB (median of the first fifth), {facts['last_fifth_mb']} MB (of the last),",
+        f"{facts['most_mb']} MB at most; the straight line through all rises by {facts['kb_an_edit']} kB an edit.",
+    )
+    yield ""
+    yield "| edit | times |"
+    yield "|---|---|"
+    yield from (f"| {kind} | {times} |" for kind, times in facts["kinds"].items())
+
+
+def _wrapped(*parts: str) -> list[str]:
+    """A paragraph."""
+    return textwrap.wrap(" ".join(parts), 120, break_long_words=False, break_on_hyphens=False)
+
+
+def _cell(text: str) -> str:
+    """A text in a table. What looks like Markdown or HTML is put as it is read."""
+    return re.sub(r"([|\\`*_<>\[\]])", r"\\\1", " ".join(text.split()))
+
+
+SECTIONS = (
+    Section("faults", "Faults", _faults),
+    Section("renderer", "Memory", _renderer),
+    Section("soak", "A preview through hours of edits", _soak),
+)

@@ -1,0 +1,81 @@
+"""Looking for edits of a project that is being served, whatever comes and goes in the meantime.
+
+MkDocs' own observer gives a folder or a file up for good once it is not there: after a change of branches, or with an editor that
+deletes what it then writes anew, a preview would stand still. This one looks at names, and asks nothing of what they name.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+
+from watchdog.events import FileModifiedEvent, FileSystemEventHandler
+
+Look = dict[str, tuple[int, int, int]]
+"""Time, size and number of each file that is there."""
+
+
+class Lookout(threading.Thread):
+    """What MkDocs asks of an observer: to be told paths, and to tell the handler of each when a file there has changed."""
+
+    def __init__(self, interval: float) -> None:
+        super().__init__(name="dateline-lookout", daemon=True)
+        self._interval = interval
+        self._done = threading.Event()
+        self._lock = threading.Lock()
+        self._handlers: dict[str, FileSystemEventHandler] = {}
+        self._seen: dict[str, Look] = {}
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
+        """Watch a file or a folder, there or not, from now on."""
+        with self._lock:
+            self._handlers[path] = handler
+            self._seen[path] = _look(path)
+        return path
+
+    def unschedule(self, watch: str) -> None:
+        """Watch a path no longer."""
+        with self._lock:
+            self._handlers.pop(watch, None)
+            self._seen.pop(watch, None)
+
+    def run(self) -> None:
+        while not self._done.wait(self._interval):
+            self.look()
+
+    def look(self) -> None:
+        """Tell of every path where something is not as it was at the last look."""
+        with self._lock:
+            paths = list(self._handlers.items())
+        for path, handler in paths:
+            now = _look(path)
+            with self._lock:
+                before = self._seen.get(path)
+                if before is None or now == before:
+                    continue
+                self._seen[path] = now
+            handler.dispatch(FileModifiedEvent(path))
+
+    def stop(self) -> None:
+        self._done.set()
+
+
+def _look(path: str) -> Look:
+    return dict(_files(path))
+
+
+def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    if not os.path.isdir(path):  # noqa: PTH112 - thousands of paths, several times a second: texts are faster
+        yield from _stamped(path)
+    for parent, _, names in os.walk(path):
+        for name in names:
+            yield from _stamped(f"{parent}/{name}")
+
+
+def _stamped(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - see _files
+    except OSError:
+        return
+    yield path, (status.st_mtime_ns, status.st_size, status.st_ino)

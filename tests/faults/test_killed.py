@@ -1,0 +1,82 @@
+"""Kill -9, Ctrl-C and other ends at every stage of a build: the old site whole or the new one, and nothing left running."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.faults.bench import Bench
+from tests.faults.points import BETWEEN_RENAMES, MARK, POINTS
+from tests.projects import BUILD, surroundings
+
+SHARES = (0.25, 0.45, 0.65, 0.85)
+"""Of the seconds that a build takes."""
+SIGNALS = {
+    "Ctrl-C": (signal.SIGINT, ("loading, all read", "drawing, first figure ordered", "pages, first filled", "seal, not yet")),
+    "SIGTERM": (signal.SIGTERM, ("drawing, first figure ordered", "gate, all looked over")),
+    "SIGHUP": (signal.SIGHUP, ("record pages, all written",)),
+}
+
+
+def at(bench: Bench, point: str) -> None:
+    """Make the bench ready for a point."""
+    if POINTS[point].cold:
+        bench.forget_all()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_point(bench: Bench, point: str) -> None:
+    at(bench, point)
+    with bench.held(point) as held:
+        held.kill()
+        bench.nothing_runs()
+    bench.survived(f"kill -9: {point}", "new" if POINTS[point].published else "old", None, clean=False)
+
+
+def test_killed_between_two_renames(bench: Bench) -> None:
+    """Only where the system cannot exchange folders: for that moment there is no site, and the next build brings it back."""
+    with bench.held(BETWEEN_RENAMES) as held:
+        held.kill()
+    bench.survived(f"kill -9: {BETWEEN_RENAMES}", "none", None, clean=False)
+
+
+def test_killed_at_any_time(bench: Bench) -> None:
+    started = time.monotonic()
+    assert bench.build("check").code == 0
+    begins = time.monotonic() - started  # about when a build has read everything
+    for share in SHARES:
+        process = subprocess.Popen(
+            BUILD,
+            cwd=bench.project.root,
+            env=surroundings(**{MARK: bench._mark()}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(begins * 2 * share)
+        process.kill()
+        process.wait()
+        bench.nothing_runs()
+        left = bench.left()
+        bench.note(f"kill -9: after {share:.0%} of the time", left, None, "")
+    bench.survived("kill -9: four times in a row", bench.left(), None, clean=False)
+
+
+@pytest.mark.parametrize(("name", "point"), [(name, point) for name, (_, points) in SIGNALS.items() for point in points])
+def test_asked_to_end(bench: Bench, name: str, point: str) -> None:
+    at(bench, point)
+    with bench.held(point) as held:
+        ended = held.signal(SIGNALS[name][0])
+    assert (ended.code, ended.out, ended.err.strip()) == (130, "", "")
+    bench.survived(f"{name}: {point}", "new" if POINTS[point].published else "old", ended)
+
+
+def test_what_nohup_had_ignored_stays_ignored(bench: Bench) -> None:
+    with bench.held("gate, not yet looked", before=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as held:
+        held.process.send_signal(signal.SIGHUP)
+        ended = held.go()
+    assert ended.code == 0
+    bench.survived("SIGHUP under nohup", "new", ended)
