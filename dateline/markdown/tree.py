@@ -265,12 +265,11 @@ class Last(Treeprocessor):
         near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
         for value in near:
             _report_address(state, state.source.address(value[value.index("{{") :]))
-        check_tree(root, state)
-        anchors = self._anchored(root, state)
-        explain(root, state, anchors)
         for element, anchor in state.to_evidence:
-            if state.context.links is not None:
-                element.set("href", f"{BASE}/{state.context.links.evidence}{anchor}")
+            links = state.context.links
+            element.set("href", f"evidence/{anchor}" if links is None else f"{BASE}/{links.evidence}{anchor}")
+        check_tree(root, state)
+        explain(root, state, self._anchored(root, state))
         state.finished = True
 
     def _anchored(self, root: Element, state: PageState) -> dict[int, str]:
