@@ -12,14 +12,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TypeVar
 
-from dateline.ingest.counted import is_engagement, is_strike
 from dateline.ingest.dates import Days
-from dateline.ingest.kinds import effect_of
-from dateline.ingest.numbers import is_number
-from dateline.ingest.parts import Kind, Phrase, Row, Where
+from dateline.ingest.parts import Dated, Kind, Phrase, Row, Where
 from dateline.ingest.phrases import Language
+from dateline.ingest.remainder import is_rest_of_targets, short
 from dateline.ingest.targets import Target
-from dateline.ingest.tokens import Token
 
 T = TypeVar("T")
 
@@ -66,14 +63,6 @@ class Unclear(Exception):
 
 
 _LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
-_WARNINGS = frozenset(
-    """
-    near updated update assessment assessed correction corrected previously earlier not no never except none instead
-    error revised additional additionally total separate separately respectively each yesterday today
-    """.split()
-)
-_SHARES = frozenset("of were was more others other".split())
-"""After a number these speak of a part of what was counted: `two of which`, `three were`."""
 
 
 def meaning(text: str, language: Language) -> Meaning:
@@ -90,7 +79,7 @@ def meaning(text: str, language: Language) -> Meaning:
 def _whole(row: Row, language: Language) -> Meaning:
     kinds = [phrase.kind for phrase in row.phrases]
     if _breaks_off(row.phrases):
-        raise Unclear("it breaks off")
+        return _cut_short(row, language)
     if Kind.STRIKES in kinds:
         clauses = _clauses(row, language)
         idle = any(clause.where and not (clause.acted or clause.targets or clause.outcomes) for clause in clauses)
@@ -111,37 +100,24 @@ def _breaks_off(phrases: Sequence[Phrase]) -> bool:
     return ends in (["and"], [","], ["while"])
 
 
+def _cut_short(row: Row, language: Language) -> Meaning:
+    """A sentence that breaks off in the middle of its targets: its count and place stand, if it has one of each."""
+    last = [phrase.kind for phrase in row.phrases if phrase.kind is not Kind.MARK][-1:]
+    clauses = _clauses(row, language) if last == [Kind.EFFECT] else ()
+    if len(clauses) != 1 or clauses[0].where is None or not clauses[0].strikes:
+        raise Unclear("it breaks off")
+    return Meaning(Says.COUNTS, clauses, why="it breaks off")
+
+
 def _head(row: Row, language: Language) -> Meaning:
-    """A sentence that was read up to a list of targets: what comes before it is sure, if nothing behind it counts strikes."""
-    stuck = row.stuck or 0
-    rest = row.tokens[stuck:]
-    what = f"'{_short(rest)}' is not understood"
-    kinds = {phrase.kind for phrase in row.phrases}
-    if Kind.STRIKES not in kinds or (effect_of(rest[0]) is None and Kind.EFFECT not in kinds):
-        raise Unclear(what)
-    if _alarming(rest, language):
-        raise Unclear(what)
+    """A sentence that was read up to its targets: what comes before them is sure, if nothing behind counts or places strikes."""
+    why = f"'{short(row.rest)}' is not understood"
+    if not is_rest_of_targets(row, language):
+        raise Unclear(why)
     clauses = _clauses(row, language)
-    if len(clauses) != 1 or clauses[0].where is None:
-        raise Unclear(what)
-    return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=what)
-
-
-def _alarming(rest: Sequence[Token], language: Language) -> bool:
-    """Whether what was not read may hold a count of strikes, a place, a day or a denial."""
-    for at, token in enumerate(rest):
-        if is_strike(token) or is_engagement(token) or token.key in _WARNINGS or token.key in language.countries:
-            return True
-        if at and token.key in _SHARES and is_number(rest[at - 1]):
-            return True
-        if token.is_capital and at and token.key not in {"isis", "isil", "daesh"} and not token.text.rstrip("s").isupper():
-            return True
-    return False
-
-
-def _short(rest: Sequence[Token]) -> str:
-    words = [token.text for token in rest[:7]]
-    return " ".join(words) + (" ..." if len(rest) > 7 else "")
+    if len(clauses) != 1 or clauses[0].where is None or not clauses[0].strikes:
+        raise Unclear(why)
+    return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=why)
 
 
 def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
@@ -219,7 +195,7 @@ class _Sorted:
     nears: list[Where] = field(default_factory=list)
     dates: list[Days] = field(default_factory=list)
     effects: list[Phrase] = field(default_factory=list)
-    counts: list[int | Days] = field(default_factory=list)
+    counts: list[int | Dated] = field(default_factory=list)
     countries: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
@@ -231,7 +207,7 @@ class _Sorted:
                 found.nears.append(value)
             elif phrase.kind is Kind.DATE and isinstance(value, Days):
                 found.dates.append(value)
-            elif phrase.kind is Kind.STRIKES and isinstance(value, (int, Days)):
+            elif phrase.kind is Kind.STRIKES and isinstance(value, (int, Dated)):
                 found.counts.append(value)
             elif phrase.kind is Kind.COUNTRY and isinstance(value, tuple):
                 found.countries.append(value)
@@ -246,7 +222,7 @@ def _strikes(one: _Sorted) -> tuple[int | None, list[Days]]:
     if not one.counts:
         return None, []
     count = one.counts[0]
-    return (1, [count]) if isinstance(count, Days) else (count, [])
+    return (count.number, [count.days]) if isinstance(count, Dated) else (count, [])
 
 
 def _only(found: Sequence[T], what: str) -> T | None:

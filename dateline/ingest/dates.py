@@ -127,6 +127,16 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
     return None if month is None else _of_month(row, at, almanac, month)
 
 
+def hour_at(row: Sequence[Token], at: int) -> int | None:
+    """The token after a time of day, `8:50 a.m.` or `6 a.m.`, that no day follows; None where there is none."""
+    if at < len(row) and row[at].number is not None:
+        at += 1
+        at += 2 if at + 1 < len(row) and row[at].text == ":" and row[at + 1].number is not None else 0
+        if at < len(row) and row[at].key in {"am", "pm"}:
+            return at + 1
+    return None
+
+
 def _is_month(row: Sequence[Token], at: int) -> bool:
     return at < len(row) and row[at].key in _MONTHS and row[at].is_capital
 
@@ -146,9 +156,10 @@ def _of_month(row: Sequence[Token], at: int, almanac: Almanac, month: int) -> _O
         return None
     after = at + 1
     if after < len(row) and row[after].glued and row[after].is_word:
-        if row[after].key not in {"st", "nd", "rd", "th"}:
+        if row[after].key in {"st", "nd", "rd", "th"}:
+            after += 1
+        elif row[after].key not in {"and", "to", "through"}:  # "April 21and May 4"
             return None  # "12km"
-        after += 1
     year, after = _year(row, after)
     return _dated(almanac, month, row[at].number or 0, year, after)
 
@@ -181,7 +192,7 @@ def _more(row: Sequence[Token], last: _One, almanac: Almanac) -> tuple[str, _One
             joiner, after = "and", after + 1
         elif not _closes_with_and(row, after):
             return None
-    elif joiner not in {"and", *_SPAN_WORDS}:
+    elif joiner not in {"and", "or", *_SPAN_WORDS}:
         return None
     one = _one(row, after, almanac, last.month)
     if one is None or (one.after < len(row) and _counts(row, after, one)):

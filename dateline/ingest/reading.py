@@ -24,7 +24,7 @@ from dateline.model import Period
 
 _LONGEST_PERIOD = 62
 _DAYS_HEADING = re.compile(
-    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|Additional|Previous) Strikes"
+    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|(?:Other )?Recent|Other|Additional|Previous) Strikes"
     r"|Strikes (?:in|on|from) Previous Days"
 )
 
@@ -82,7 +82,7 @@ class _Reader:
     def _heading(self, sentence: Sentence) -> tuple[str, ...] | None:
         bare = sentence.text.strip("*_#: ")
         for key, identifier in self.language.countries.items():
-            if re.fullmatch(rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?{key}", bare, re.IGNORECASE):
+            if re.fullmatch(rf"(?:(?:(?:air)?strikes\s+(?:conducted\s+)?)?in\s+)?{key}", bare, re.IGNORECASE):
                 return (identifier,)
         return None
 
