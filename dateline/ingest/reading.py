@@ -44,6 +44,7 @@ class _Reader:
     begun: bool = False  # a heading or an event has been read: the lead is over
     last: int | None = None  # the claim that "the strikes" of the next sentence are
     header: int | None = None  # the event of a sentence that a list may itemise
+    listed: set[int] = field(default_factory=set)  # events of a list that have their place from the sentence above it
     placed: int | None = None  # the event whose place a line without one may take over
     claims: list[Claim] = field(default_factory=list)
     scope: list[Sentence] = field(default_factory=list)
@@ -315,6 +316,8 @@ class _Reader:
     def _without_place(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
         context = clause.countries or self._context(sentence, clause)
         if clause.late:
+            if clause.targets or clause.outcomes:
+                raise _Doubt("it names no place")
             self.late, self.begun = True, True
             # the days of its lines are theirs to say, unless there is only one that they can be of
             self.days = clause.days if clause.days and clause.days.period.days == 1 else None
@@ -328,9 +331,11 @@ class _Reader:
 
     def _carried(self, sentence: Sentence, clause: Clause, given: Claim) -> Claim:
         """A line with a day of its own and no place: at the place of the line above."""
-        if self.placed is None or not clause.days:
+        if self.placed is None:
             raise _Doubt("it names no place")
         above = self.claims[self.placed]
+        if not clause.days:
+            return self._itemised(sentence, clause, given, above)
         if sentence.paragraph - above.sentences[-1].paragraph > 1 or (above.days and above.days == clause.days):
             raise _Doubt("it names no place, and the line above does not give it one")
         names = " or ".join(place.name for place in above.places)
@@ -341,6 +346,19 @@ class _Reader:
             remarks=(*claim.remarks, remark),
             late=self._is_late(clause.days, clause),
             doubts=(*given.doubts, *self._doubts(clause.days, clause)),
+        )
+
+    def _itemised(self, sentence: Sentence, clause: Clause, given: Claim, above: Claim) -> Claim:
+        """A line of a list without day and place, below the sentence that has both: right, and to be looked at."""
+        heads = self.placed is not None and self.header == self.placed == self.last
+        follows = sentence.bullet and sentence.paragraph - above.sentences[-1].paragraph == 1
+        if not follows or not (heads or self.placed in self.listed) or len(above.places) != 1 or clause.countries:
+            raise _Doubt("it names no place")
+        self._doubt_header(sentence, clause)
+        self.listed.add(len(self.claims))
+        doubt = f"it names no place; {above.places[0].name} is that of the sentence above the list"
+        return replace(
+            given, places=above.places, countries=above.countries, days=above.days, late=above.late, doubts=(*given.doubts, doubt)
         )
 
     def _total(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
@@ -364,7 +382,7 @@ class _Reader:
             leads = len(clause.countries) == 1 and (clause.country_led or said.ends_with_colon)
             self.country = clause.countries if leads else ()
             self.country_paragraph = sentence.paragraph
-        elif len(clause.countries) == 1 and self.country and clause.countries != self.country:
+        elif len(clause.countries) == 1 and self.country and clause.strikes and clause.countries != self.country:
             raise _Doubt(f"it speaks of {clause.countries[0]} under a heading for {' and '.join(self.country)}")
         narrow = clause.days is not None and clause.days.period != self.period
         self.days, self.days_paragraph = (clause.days if narrow and clause.strikes else None), sentence.paragraph

@@ -78,7 +78,7 @@ def _alarming(rest: Sequence[Token], at: int, language: Language) -> bool:
     token, after = rest[at], rest[at + 1] if at + 1 < len(rest) else None
     if is_strike(token) or is_engagement(token) or token.key in _WARNINGS or token.key in language.countries:
         return True
-    if token.text in {"\ufffd", "(", ")", "[", "]", ":"}:
+    if token.text in {"\ufffd", "[", "]", ":"} or (token.text in {"(", ")"} and not _abbreviation(rest, at)):
         return True
     if token.key in MONTHS | WEEKDAYS and token.is_capital:
         return True
@@ -87,6 +87,12 @@ def _alarming(rest: Sequence[Token], at: int, language: Language) -> bool:
     if is_number(token) or token.key in _REMAINING:
         return _part_of_the_count(rest, at)
     return token.is_capital and _is_place(rest, at, language)
+
+
+def _abbreviation(rest: Sequence[Token], at: int) -> bool:
+    """Whether a bracket is one of `(HBIED)`, `(HBIEDs)`."""
+    middle = rest[at + 1 : at + 2] if rest[at].text == "(" else rest[at - 1 : at] if at else ()
+    return bool(middle) and middle[0].is_word and len(middle[0].text) > 1 and middle[0].text.removesuffix("s").isupper()
 
 
 def _part_of_the_count(rest: Sequence[Token], at: int) -> bool:

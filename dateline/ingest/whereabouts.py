@@ -57,10 +57,17 @@ class Whereabouts:
             after = self._own_country(row, after)
             ahead = self._next_place(row, after)
             if ahead is None:
+                after = after if place.ids or len(places) > 1 else self._known_beside(row, after)
                 where = Where(tuple(places), bearing, " ".join(token.text for token in row[start:after]))
                 return Phrase(Kind.NEAR, start, after, where)
             at = ahead
         return None
+
+    def _known_beside(self, row: Sequence[Token], after: int) -> int:
+        """After `west of Raqqa` behind a name that the gazetteer does not have: it tells where that place lies."""
+        bearing = self._bearing(row, after)
+        got = self.names.at(row, bearing[0]) if bearing else None
+        return self._own_country(row, got[1]) if got and got[0].ids else after
 
     def _feature(self, row: Sequence[Token], at: int) -> bool:
         """Whether a name that ends in the word for a landmark starts here: `the Mosul Dam`."""
