@@ -121,7 +121,7 @@ def _head(row: Row, language: Language) -> Meaning:
 
 
 def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
-    phrases = row.phrases
+    phrases = _without_sum(row.phrases)
     counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
     cuts = [0]
     for before, here in itertools.pairwise(counts):
@@ -139,9 +139,29 @@ def _cut(phrases: Sequence[Phrase], before: int, here: int) -> int:
     joints = [n for n in range(start, here) if phrases[n].kind is Kind.MARK and phrases[n].value in {"and", ";", "while"}]
     # ", and" and "; and" are one joint
     joints = [n for n in joints if n + 1 not in joints]
+    if not joints and _placed_by_itself(phrases, before) and _placed_by_itself(phrases, here) and phrases[here - 1].value == ",":
+        return here - 1  # "one strike was near Hit, one strike was near Rawah"
     if len(joints) != 1:
         raise Unclear("two counts of strikes, and where one ends is not certain")
     return joints[0]
+
+
+def _placed_by_itself(phrases: Sequence[Phrase], count: int) -> bool:
+    """Whether the place of a count follows it at once."""
+    return [phrase.kind for phrase in phrases[count + 1 : count + 2]] == [Kind.NEAR]
+
+
+def _without_sum(phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+    """`Two airstrikes, one near Hit and one near Rawah`: without the sum, where those that follow make it up."""
+    counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
+    if len(counts) < 3 or counts[1] != counts[0] + 2 or phrases[counts[0] + 1].value not in {",", "-", ":"}:
+        return phrases
+    values = [phrases[n].value for n in counts]
+    numbers = [value for value in values if isinstance(value, int)]
+    placed = all(_placed_by_itself(phrases, n) for n in counts[1:])
+    if len(numbers) < len(values) or numbers[0] != sum(numbers[1:]) or not placed:
+        return phrases
+    return [*phrases[: counts[0]], *phrases[counts[1] :]]
 
 
 def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:

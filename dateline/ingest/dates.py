@@ -122,9 +122,16 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
         after += after < len(row) and row[after].text == "."
         return _of_month(row, after, almanac, _MONTHS[token.key])
     if _is_month(row, at + 1) and token.number is not None:
-        year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
-        return _dated(almanac, _MONTHS[row[at + 1].key], token.number, year, after)
+        return _day_before_month(row, at, almanac)
     return None if month is None else _of_month(row, at, almanac, month)
+
+
+def _day_before_month(row: Sequence[Token], at: int, almanac: Almanac) -> _One | None:
+    """`31 August`; not `3 Aug. 29 strikes`, of which the day may be either."""
+    year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
+    if year is None and after < len(row) and row[after].number is not None:
+        return None
+    return _dated(almanac, _MONTHS[row[at + 1].key], row[at].number or 0, year, after)
 
 
 def hour_at(row: Sequence[Token], at: int) -> int | None:

@@ -91,7 +91,7 @@ class Language:
             at + 1 < len(row) and row[at + 1].number is not None and at > 0 and row[at - 1].number is not None
         ):
             return Phrase(Kind.MARK, at, at + 1, token.key)
-        if token.text == '"':
+        if token.text == '"' or (token.text == "*" and token.glued and row[at - 1].is_word):
             return Phrase(Kind.FILLER, at, at + 1, token.key)
         if token.text in {".", "!"} and all(not rest.is_word and rest.number is None for rest in row[at:]):
             return Phrase(Kind.MARK, at, at + 1, ".")

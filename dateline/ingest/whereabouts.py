@@ -11,7 +11,6 @@ from dateline.ingest.parts import Kind, Phrase, Where
 from dateline.ingest.tokens import Token
 from dateline.ingest.wording import BEARINGS
 
-
 _LANDMARKS = frozenset("dam mountain mountains airfield airport airbase refinery bridge lake desert valley".split())
 
 

@@ -31,7 +31,8 @@ ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth
 ACTORS = frozenset(
     """
     us usled coalition military forces force aircraft partner nation nations partners allied ally artillery rocket
-    fighter fighters bombers bomber attack remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation
+    fighter fighters bombers bomber attack remotely piloted remotelypiloted fighterattack groundattack partnernation
+    coalitionnation
     partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task
     inherent resolve operation international assets helicopters helicopter american australian british french dutch
     danish belgian canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army
