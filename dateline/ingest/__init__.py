@@ -13,7 +13,7 @@ from functools import cached_property
 from dateline.errors import ConfigurationError, Problem, did_you_mean
 from dateline.ingest.clean import plain
 from dateline.ingest.dates import Almanac, NoReleaseDay
-from dateline.ingest.draft import Draft, Wanted, make_draft
+from dateline.ingest.draft import make_draft
 from dateline.ingest.form import release_day
 from dateline.ingest.kinds import Kinds
 from dateline.ingest.names import Names
@@ -21,6 +21,7 @@ from dateline.ingest.pages import text_of_page
 from dateline.ingest.phrases import Language, country_names
 from dateline.ingest.reading import read
 from dateline.ingest.sentences import sentences
+from dateline.ingest.shapes import Draft, Wanted
 from dateline.ingest.summary import summary
 from dateline.ingest.writing import yaml_text
 from dateline.model import Category, Period, Record

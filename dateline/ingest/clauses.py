@@ -9,60 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from typing import TypeVar
 
+from dateline.ingest.cuts import cut, without_sum
 from dateline.ingest.dates import Days
 from dateline.ingest.parts import Dated, Kind, Phrase, Row, Where
 from dateline.ingest.phrases import Language
 from dateline.ingest.remainder import is_rest_of_targets, short
-from dateline.ingest.targets import Target
+from dateline.ingest.said import Clause, Meaning, Says, Unclear
 
 T = TypeVar("T")
-
-
-class Says(Enum):
-    """What kind of sentence it is."""
-
-    COUNTS = auto()
-    CONTINUES = auto()  # "The strikes engaged ...": more of the clause before
-    SETS = auto()  # days and countries that the release is about, without a count
-    UNCLEAR = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One count of strikes as it stands. `led`: country and days that stand before the count."""
-
-    strikes: int | None
-    engagements: int | None = None
-    where: Where | None = None
-    countries: tuple[str, ...] = ()
-    days: Days | None = None
-    targets: tuple[Target, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    late: bool = False
-    others: bool = False
-    acted: bool = False  # somebody "conducted" the strikes: a sentence that states, not a line of a list
-    country_led: bool = False
-    days_led: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a sentence was understood as. `why`: the reason where it was not, or not wholly."""
-
-    says: Says
-    clauses: tuple[Clause, ...] = ()
-    why: str | None = None
-    ends_with_colon: bool = False
-
-
-class Unclear(Exception):
-    """A sentence cannot be read with certainty."""
-
-
-_LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
 
 
 def meaning(text: str, language: Language) -> Meaning:
@@ -121,47 +77,14 @@ def _head(row: Row, language: Language) -> Meaning:
 
 
 def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
-    phrases = _without_sum(row.phrases)
+    phrases = without_sum(row.phrases)
     counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
     cuts = [0]
     for before, here in itertools.pairwise(counts):
-        cuts.append(_cut(phrases, before, here))
+        cuts.append(cut(phrases, before, here))
     parts = [phrases[start:end] for start, end in zip(cuts, [*cuts[1:], len(phrases)], strict=True)]
     clauses = [_clause(row, part, language) for part in parts]
     return tuple(_carried(clauses))
-
-
-def _cut(phrases: Sequence[Phrase], before: int, here: int) -> int:
-    """Where a further clause starts, between one count and the next."""
-    start = here
-    while start - 1 > before and phrases[start - 1].kind in _LEADS:
-        start -= 1
-    joints = [n for n in range(start, here) if phrases[n].kind is Kind.MARK and phrases[n].value in {"and", ";", "while"}]
-    # ", and" and "; and" are one joint
-    joints = [n for n in joints if n + 1 not in joints]
-    if not joints and _placed_by_itself(phrases, before) and _placed_by_itself(phrases, here) and phrases[here - 1].value == ",":
-        return here - 1  # "one strike was near Hit, one strike was near Rawah"
-    if len(joints) != 1:
-        raise Unclear("two counts of strikes, and where one ends is not certain")
-    return joints[0]
-
-
-def _placed_by_itself(phrases: Sequence[Phrase], count: int) -> bool:
-    """Whether the place of a count follows it at once."""
-    return [phrase.kind for phrase in phrases[count + 1 : count + 2]] == [Kind.NEAR]
-
-
-def _without_sum(phrases: Sequence[Phrase]) -> Sequence[Phrase]:
-    """`Two airstrikes, one near Hit and one near Rawah`: without the sum, where those that follow make it up."""
-    counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
-    if len(counts) < 3 or counts[1] != counts[0] + 2 or phrases[counts[0] + 1].value not in {",", "-", ":"}:
-        return phrases
-    values = [phrases[n].value for n in counts]
-    numbers = [value for value in values if isinstance(value, int)]
-    placed = all(_placed_by_itself(phrases, n) for n in counts[1:])
-    if len(numbers) < len(values) or numbers[0] != sum(numbers[1:]) or not placed:
-        return phrases
-    return [*phrases[: counts[0]], *phrases[counts[1] :]]
 
 
 def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:

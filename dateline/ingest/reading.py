@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.ingest.claims import Claim, Reading, Sort, Unread
-from dateline.ingest.clauses import Clause, Meaning, Says, meaning
+from dateline.ingest.clauses import meaning
 from dateline.ingest.clean import Plain
 from dateline.ingest.dates import Days, days_at
 from dateline.ingest.form import is_headline, is_standing, without_dateline
 from dateline.ingest.names import Named
 from dateline.ingest.parts import Where
 from dateline.ingest.phrases import Language
+from dateline.ingest.said import Clause, Meaning, Says
 from dateline.ingest.sentences import Sentence
 from dateline.ingest.tokens import tokens
 from dateline.model import Period
