@@ -6,28 +6,24 @@ over it that it might have changed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dateline.ingest.claims import Claim, Reading, Sort, Unread
+from dateline.ingest.claims import Claim, Doubt, Reading, Sort, Unread, merged, quoted
 from dateline.ingest.clauses import meaning
 from dateline.ingest.clean import Plain
 from dateline.ingest.dates import Days, days_at
 from dateline.ingest.form import is_headline, is_standing, without_dateline
-from dateline.ingest.names import Named
+from dateline.ingest.headings import DAYS_HEADING, country_heading
 from dateline.ingest.parts import Where
 from dateline.ingest.phrases import Language
+from dateline.ingest.placing import countries_of, known
 from dateline.ingest.said import Clause, Meaning, Says
 from dateline.ingest.sentences import Sentence
 from dateline.ingest.tokens import tokens
 from dateline.model import Period
 
 _LONGEST_PERIOD = 62
-_DAYS_HEADING = re.compile(
-    r"(?:(?P<days>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:-[0-9]{1,2})?)|Earlier|(?:Other )?Recent|Other|Additional|Previous) Strikes"
-    r"|Strikes (?:in|on|from) Previous Days"
-)
 
 
 @dataclass(slots=True)
@@ -55,7 +51,7 @@ class _Reader:
 
     def take(self, sentence: Sentence) -> None:
         """Read one sentence."""
-        heading = self._heading(sentence)
+        heading = country_heading(sentence, self.language)
         if heading:
             self._open(heading)
             self.form.append(sentence)
@@ -78,19 +74,12 @@ class _Reader:
             self.unread.append(Unread(sentence, said.why, kept=True))
         try:
             self._understand(sentence, said)
-        except _Doubt as doubt:
+        except Doubt as doubt:
             self._give_up(sentence, str(doubt))
-
-    def _heading(self, sentence: Sentence) -> tuple[str, ...] | None:
-        bare = sentence.text.strip("*_#: ")
-        for key, identifier in self.language.countries.items():
-            if re.fullmatch(rf"(?:(?:(?:air)?strikes\s+(?:conducted\s+)?)?in\s+)?{key}", bare, re.IGNORECASE):
-                return (identifier,)
-        return None
 
     def _days_heading(self, sentence: Sentence) -> bool:
         """`July 22 Strikes`, `Earlier Strikes`: what follows is of other days than what came before, or of these."""
-        found = _DAYS_HEADING.fullmatch(sentence.text.strip("*_#: "))
+        found = DAYS_HEADING.fullmatch(sentence.text.strip("*_#: "))
         if not found:
             return False
         self._open(())
@@ -125,7 +114,7 @@ class _Reader:
 
     def _set_scope(self, sentence: Sentence, clause: Clause) -> None:
         if self.begun or sentence.bullet:
-            raise _Doubt("it counts no strikes")
+            raise Doubt("it counts no strikes")
         if clause.days is not None:
             self._set_period(clause.days)
         self.countries |= dict.fromkeys(clause.countries)
@@ -134,28 +123,28 @@ class _Reader:
 
     def _set_period(self, days: Days) -> None:
         if self.begun and not self.period:
-            raise _Doubt("it names days that the release had not named before its first lines")
+            raise Doubt("it names days that the release had not named before its first lines")
         if self.period and not self.period.contains(days.period):
-            raise _Doubt(f"it names {days.period}, which is not within {self.period}")
+            raise Doubt(f"it names {days.period}, which is not within {self.period}")
         if not self.period:
             if days.period.days > _LONGEST_PERIOD:
-                raise _Doubt(f"a release does not speak of {days.period.days} days")
+                raise Doubt(f"a release does not speak of {days.period.days} days")
             self.period = days.period
 
     def _continue(self, sentence: Sentence, clause: Clause) -> None:
         if self.last is None:
-            raise _Doubt("which strikes are meant is not certain")
+            raise Doubt("which strikes are meant is not certain")
         before = self.claims[self.last]
         if clause.strikes is not None and clause.strikes != before.strikes:
-            raise _Doubt(f"it speaks of {clause.strikes}, the sentence before of {before.strikes} strikes")
+            raise Doubt(f"it speaks of {clause.strikes}, the sentence before of {before.strikes} strikes")
         if clause.engagements is not None and before.engagements not in {None, clause.engagements}:
-            raise _Doubt("two counts of engagements")
+            raise Doubt("two counts of engagements")
         self.claims[self.last] = replace(
             before,
             sentences=(*before.sentences, sentence),
             engagements=clause.engagements or before.engagements,
             targets=(*before.targets, *clause.targets),
-            remarks=(*before.remarks, *_quoted(clause.outcomes)),
+            remarks=(*before.remarks, *quoted(clause.outcomes)),
         )
 
     def _count(self, sentence: Sentence, said: Meaning) -> None:
@@ -165,7 +154,7 @@ class _Reader:
             made = [self._claim(sentence, clause, said) for clause in said.clauses]
             for claim in made:
                 self._keep(claim)
-        except _Doubt:
+        except Doubt:
             (self.country, self.from_heading, self.country_paragraph, self.days, self.days_paragraph, self.late, self.period) = (
                 saved
             )
@@ -181,7 +170,8 @@ class _Reader:
         if claim.sort is Sort.TOTAL:
             for number, other in enumerate(self.claims):
                 if other.sort is Sort.TOTAL and self._scope_of(other) == self._scope_of(claim):
-                    self._merge(number, claim)
+                    self.claims[number] = merged(other, claim)
+                    self.last, self.placed = number, None
                     return
         self.claims.append(claim)
         self.last = len(self.claims) - 1
@@ -196,32 +186,16 @@ class _Reader:
         days = claim.days.period if claim.days else None
         return countries, None if days == self.period else days
 
-    def _merge(self, number: int, claim: Claim) -> None:
-        """The same total said once more: what the second sentence adds belongs to the first; a contradiction is not read."""
-        other = self.claims[number]
-        both = None not in {other.engagements, claim.engagements}
-        clash = other.strikes != claim.strikes or (both and other.engagements != claim.engagements)
-        if clash or (other.targets and claim.targets):
-            raise _Doubt(f"line {other.sentence.line} states {other.strikes} strikes for the same days and countries")
-        self.claims[number] = replace(
-            other,
-            sentences=(*other.sentences, *claim.sentences),
-            engagements=other.engagements if claim.engagements is None else claim.engagements,
-            targets=(*other.targets, *claim.targets),
-            remarks=(*other.remarks, *claim.remarks),
-        )
-        self.last, self.placed = number, None
-
     def _claim(self, sentence: Sentence, clause: Clause, said: Meaning) -> Claim:
         if clause.strikes is None:
-            raise _Doubt("it counts no strikes")
+            raise Doubt("it counts no strikes")
         given = Claim(
             Sort.EVENT,
             clause.strikes,
             (sentence,),
             clause.engagements,
             targets=clause.targets,
-            remarks=_quoted(clause.outcomes),
+            remarks=quoted(clause.outcomes),
             days=clause.days,
             countries=clause.countries,
         )
@@ -229,7 +203,7 @@ class _Reader:
             given = replace(given, doubts=(f"{clause.engagements} engagements are fewer than {clause.strikes} strikes",))
         if clause.others:
             if clause.where:
-                raise _Doubt("strikes of others with a place")
+                raise Doubt("strikes of others with a place")
             return replace(given, sort=Sort.OTHERS)
         if clause.where:
             return self._event(sentence, clause, clause.where, given)
@@ -237,12 +211,12 @@ class _Reader:
 
     def _event(self, sentence: Sentence, clause: Clause, where: Where, given: Claim) -> Claim:
         if not clause.strikes:
-            raise _Doubt("no strikes at a place")
+            raise Doubt("no strikes at a place")
         context = self._context(sentence, clause)
-        places = tuple(self._known(place, context) for place in where.places)
+        places = tuple(known(place, context, self.language.names) for place in where.places)
         if len({place.ids or place.name for place in places}) < len(places):
-            raise _Doubt("one place twice")
-        countries = self._countries_of(places, context)
+            raise Doubt("one place twice")
+        countries = countries_of(places, context, self.language.names)
         self._doubt_header(sentence, clause)
         days = clause.days or self._inherited(sentence)
         if clause.days is not None:
@@ -250,7 +224,7 @@ class _Reader:
         if clause.countries and clause.country_led:
             self.country, self.country_paragraph, self.from_heading = clause.countries, sentence.paragraph, False
         nearer = where.bearing and where.bearing not in {"in", "at"}
-        remarks = (*_quoted((where.text,)), *given.remarks) if nearer else given.remarks
+        remarks = (*quoted((where.text,)), *given.remarks) if nearer else given.remarks
         return replace(
             given,
             places=places,
@@ -276,27 +250,6 @@ class _Reader:
             return ()
         return self.country
 
-    def _known(self, place: Named, context: tuple[str, ...]) -> Named:
-        """One place of the gazetteer, or none; several only where the country does not tell them apart, which is a doubt."""
-        here = [each for each in place.ids if not context or self.language.names.places[each].country in context]
-        if place.ids and not here:
-            is_in = self.language.names.places[place.ids[0]].country
-            raise _Doubt(f"{place.name} is in {is_in} by the gazetteer, and in {' or '.join(context)} by the release")
-        if len(here) > 1:
-            raise _Doubt(f"{place.name} may be {' or '.join(here)}")
-        return replace(place, ids=tuple(here))
-
-    def _countries_of(self, places: tuple[Named, ...], context: tuple[str, ...]) -> tuple[str, ...]:
-        known = dict.fromkeys(self.language.names.places[each].country for place in places for each in place.ids)
-        unknown = any(not place.ids for place in places)
-        if unknown and len(context) == 1:
-            known |= dict.fromkeys(context)
-        elif unknown:
-            return ()
-        if len(known) > 1:
-            raise _Doubt("places in two countries for one count")
-        return tuple(known)
-
     def _inherited(self, sentence: Sentence) -> Days | None:
         return self.days if self.days and (sentence.paragraph == self.days_paragraph or sentence.bullet) else None
 
@@ -318,7 +271,7 @@ class _Reader:
         context = clause.countries or self._context(sentence, clause)
         if clause.late:
             if clause.targets or clause.outcomes:
-                raise _Doubt("it names no place")
+                raise Doubt("it names no place")
             self.late, self.begun = True, True
             # the days of its lines are theirs to say, unless there is only one that they can be of
             self.days = clause.days if clause.days and clause.days.period.days == 1 else None
@@ -333,12 +286,12 @@ class _Reader:
     def _carried(self, sentence: Sentence, clause: Clause, given: Claim) -> Claim:
         """A line with a day of its own and no place: at the place of the line above."""
         if self.placed is None:
-            raise _Doubt("it names no place")
+            raise Doubt("it names no place")
         above = self.claims[self.placed]
         if not clause.days:
             return self._itemised(sentence, clause, given, above)
         if sentence.paragraph - above.sentences[-1].paragraph > 1 or (above.days and above.days == clause.days):
-            raise _Doubt("it names no place, and the line above does not give it one")
+            raise Doubt("it names no place, and the line above does not give it one")
         names = " or ".join(place.name for place in above.places)
         claim = replace(given, places=above.places, countries=above.countries, days=clause.days)
         remark = f"The place is that of the line above: {names}."
@@ -354,7 +307,7 @@ class _Reader:
         heads = self.placed is not None and self.header == self.placed == self.last
         follows = sentence.bullet and sentence.paragraph - above.sentences[-1].paragraph == 1
         if not follows or not (heads or self.placed in self.listed) or len(above.places) != 1 or clause.countries:
-            raise _Doubt("it names no place")
+            raise Doubt("it names no place")
         self._doubt_header(sentence, clause)
         self.listed.add(len(self.claims))
         doubt = f"it names no place; {above.places[0].name} is that of the sentence above the list"
@@ -364,38 +317,30 @@ class _Reader:
 
     def _total(self, sentence: Sentence, clause: Clause, said: Meaning, given: Claim) -> Claim:
         if not clause.acted and not clause.countries and clause.days is None:
-            raise _Doubt("what it counts has neither place, country nor day")
+            raise Doubt("what it counts has neither place, country nor day")
         part = clause.days is not None and self.period is not None and clause.days.period != self.period
         if not given.countries and (self.begun or sentence.bullet or part):
-            raise _Doubt("it names neither place nor country")
+            raise Doubt("it names neither place nor country")
         if self.late:
-            raise _Doubt("a total after late additions: of what is not certain")
+            raise Doubt("a total after late additions: of what is not certain")
         if clause.days is not None and clause.days.gaps and clause.days.period != self.period:
-            raise _Doubt("a total for days that do not follow one another")
+            raise Doubt("a total for days that do not follow one another")
         if clause.days is not None and not self.period and not self.begun:
             self._set_period(clause.days)
         if clause.days is not None and self.period and not self.period.contains(clause.days.period):
-            raise _Doubt(f"{clause.days.period} is not within the period {self.period}")
-        known = set(self.language.countries.values())
-        if len(given.countries) > 1 and set(given.countries) != known:
-            raise _Doubt("a total for some of the countries together")
+            raise Doubt(f"{clause.days.period} is not within the period {self.period}")
+        every = set(self.language.countries.values())
+        if len(given.countries) > 1 and set(given.countries) != every:
+            raise Doubt("a total for some of the countries together")
         if clause.countries and not self.from_heading:
             leads = len(clause.countries) == 1 and (clause.country_led or said.ends_with_colon)
             self.country = clause.countries if leads else ()
             self.country_paragraph = sentence.paragraph
         elif len(clause.countries) == 1 and self.country and clause.strikes and clause.countries != self.country:
-            raise _Doubt(f"it speaks of {clause.countries[0]} under a heading for {' and '.join(self.country)}")
+            raise Doubt(f"it speaks of {clause.countries[0]} under a heading for {' and '.join(self.country)}")
         narrow = clause.days is not None and clause.days.period != self.period
         self.days, self.days_paragraph = (clause.days if narrow and clause.strikes else None), sentence.paragraph
         return given
-
-
-def _quoted(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"The release says: {each}." for each in words)
-
-
-class _Doubt(Exception):
-    """A sentence was understood, but not what it belongs to."""
 
 
 def read(
