@@ -1,8 +1,8 @@
 """The release reader: the text of a strike release to the draft of a report, with everything that was not understood.
 
-clean (plain text) -> sentences -> tokens -> phrases -> clauses (what one sentence says) -> reading (what it takes over from those
-above; carrying, claiming) -> draft -> writing (YAML) and summary. Pure functions from text to a frozen draft; which files are read and written is the
-command's. Here belongs what other modules may call.
+clean (plain text) -> sentences -> tokens -> phrases -> clauses (what one sentence says) -> reading (what it takes over from
+those above, with carrying and claiming) -> draft -> writing (YAML) and summary. Pure functions from text to a frozen draft;
+which files are read and written is the command's. Here belongs what other modules may call.
 """
 
 from __future__ import annotations

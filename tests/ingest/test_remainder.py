@@ -62,6 +62,8 @@ def test_nothing_is_kept_where_the_rest_may_count_or_place_strikes(rest: str) ->
         ('"Near Hajin, four strikes destroyed a truck," the release said.', [("hajin", 4)]),
         ("For Aug. 29th, four strikes near Hajin destroyed a truck.", [("hajin", 4)]),
         ("On Aug. 29 or Aug. 30, four strikes near Hajin destroyed a truck.", [("hajin", 4)]),
+        ("Near Ha jin, four strikes destroyed a truck.", [("hajin", 4)]),
+        ("Near Al-Shad dadi, four strikes destroyed a truck.", [("shadaddi", 4)]),
         ("Near Hajin, fours strikes destroyed a truck.", [("hajin", 4)]),
         ("A strike near Hajin destroyed a truck; another near Abu Kamal destroyed a boat.", [("hajin", 1), ("abu-kamal", 1)]),
         ("One strike was near Hajin, two strikes were in the vicinity of Abu Kamal.", [("hajin", 1), ("abu-kamal", 2)]),
