@@ -1,8 +1,8 @@
 """The release reader: the text of a strike release to the draft of a report, with everything that was not understood.
 
-clean (plain text) -> sentences -> tokens -> phrases -> clauses (what one sentence says) -> reading (what it takes over from those
-above) -> draft -> writing (YAML) and summary. Pure functions from text to a frozen draft; which files are read and written is the
-command's. Here belongs what other modules may call.
+clean (plain text) -> sentences -> tokens -> phrases -> clauses (what one sentence says) -> reading (what it takes over from
+those above, with carrying and claiming) -> draft -> writing (YAML) and summary. Pure functions from text to a frozen draft;
+which files are read and written is the command's. Here belongs what other modules may call.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from dateline.errors import ConfigurationError, Problem, did_you_mean
 from dateline.ingest.clean import plain
 from dateline.ingest.dates import Almanac, NoReleaseDay
-from dateline.ingest.draft import Draft, Wanted, make_draft
+from dateline.ingest.draft import make_draft
 from dateline.ingest.form import release_day
 from dateline.ingest.kinds import Kinds
 from dateline.ingest.names import Names
@@ -21,6 +21,7 @@ from dateline.ingest.pages import text_of_page
 from dateline.ingest.phrases import Language, country_names
 from dateline.ingest.reading import read
 from dateline.ingest.sentences import sentences
+from dateline.ingest.shapes import Draft, Wanted
 from dateline.ingest.summary import summary
 from dateline.ingest.writing import yaml_text
 from dateline.model import Category, Period, Record

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from dateline.ingest.dates import Days
@@ -69,3 +70,27 @@ class Reading:
 
     def of(self, sort: Sort) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.sort is sort)
+
+
+class Doubt(Exception):
+    """A sentence was understood, but not what it belongs to."""
+
+
+def quoted(words: Iterable[str]) -> tuple[str, ...]:
+    """Words of the release as remarks."""
+    return tuple(f"The release says: {each}." for each in words)
+
+
+def merged(other: Claim, claim: Claim) -> Claim:
+    """The same total said once more: what the second sentence adds belongs to the first; a contradiction is not read."""
+    both = None not in {other.engagements, claim.engagements}
+    clash = other.strikes != claim.strikes or (both and other.engagements != claim.engagements)
+    if clash or (other.targets and claim.targets):
+        raise Doubt(f"line {other.sentence.line} states {other.strikes} strikes for the same days and countries")
+    return replace(
+        other,
+        sentences=(*other.sentences, *claim.sentences),
+        engagements=other.engagements if claim.engagements is None else claim.engagements,
+        targets=(*other.targets, *claim.targets),
+        remarks=(*other.remarks, *claim.remarks),
+    )

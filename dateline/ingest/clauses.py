@@ -9,71 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from typing import TypeVar
 
-from dateline.ingest.counted import is_engagement, is_strike
+from dateline.ingest.cuts import cut, without_sum
 from dateline.ingest.dates import Days
-from dateline.ingest.kinds import effect_of
-from dateline.ingest.numbers import is_number
-from dateline.ingest.parts import Kind, Phrase, Row, Where
+from dateline.ingest.parts import Dated, Kind, Phrase, Row, Where
 from dateline.ingest.phrases import Language
-from dateline.ingest.targets import Target
-from dateline.ingest.tokens import Token
+from dateline.ingest.remainder import is_rest_of_targets, short
+from dateline.ingest.said import Clause, Meaning, Says, Unclear
 
 T = TypeVar("T")
-
-
-class Says(Enum):
-    """What kind of sentence it is."""
-
-    COUNTS = auto()
-    CONTINUES = auto()  # "The strikes engaged ...": more of the clause before
-    SETS = auto()  # days and countries that the release is about, without a count
-    UNCLEAR = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One count of strikes as it stands. `led`: country and days that stand before the count."""
-
-    strikes: int | None
-    engagements: int | None = None
-    where: Where | None = None
-    countries: tuple[str, ...] = ()
-    days: Days | None = None
-    targets: tuple[Target, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    late: bool = False
-    others: bool = False
-    acted: bool = False  # somebody "conducted" the strikes: a sentence that states, not a line of a list
-    country_led: bool = False
-    days_led: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a sentence was understood as. `why`: the reason where it was not, or not wholly."""
-
-    says: Says
-    clauses: tuple[Clause, ...] = ()
-    why: str | None = None
-    ends_with_colon: bool = False
-
-
-class Unclear(Exception):
-    """A sentence cannot be read with certainty."""
-
-
-_LEADS = {Kind.NEAR, Kind.COUNTRY, Kind.DATE, Kind.ACTORS, Kind.CONDUCT, Kind.FILLER, Kind.MARK, Kind.ENEMY}
-_WARNINGS = frozenset(
-    """
-    near updated update assessment assessed correction corrected previously earlier not no never except none instead
-    error revised additional additionally total separate separately respectively each yesterday today
-    """.split()
-)
-_SHARES = frozenset("of were was more others other".split())
-"""After a number these speak of a part of what was counted: `two of which`, `three were`."""
 
 
 def meaning(text: str, language: Language) -> Meaning:
@@ -90,7 +35,7 @@ def meaning(text: str, language: Language) -> Meaning:
 def _whole(row: Row, language: Language) -> Meaning:
     kinds = [phrase.kind for phrase in row.phrases]
     if _breaks_off(row.phrases):
-        raise Unclear("it breaks off")
+        return _cut_short(row, language)
     if Kind.STRIKES in kinds:
         clauses = _clauses(row, language)
         idle = any(clause.where and not (clause.acted or clause.targets or clause.outcomes) for clause in clauses)
@@ -111,61 +56,35 @@ def _breaks_off(phrases: Sequence[Phrase]) -> bool:
     return ends in (["and"], [","], ["while"])
 
 
+def _cut_short(row: Row, language: Language) -> Meaning:
+    """A sentence that breaks off in the middle of its targets: its count and place stand, if it has one of each."""
+    last = [phrase.kind for phrase in row.phrases if phrase.kind is not Kind.MARK][-1:]
+    clauses = _clauses(row, language) if last == [Kind.EFFECT] else ()
+    if len(clauses) != 1 or clauses[0].where is None or not clauses[0].strikes:
+        raise Unclear("it breaks off")
+    return Meaning(Says.COUNTS, clauses, why="it breaks off")
+
+
 def _head(row: Row, language: Language) -> Meaning:
-    """A sentence that was read up to a list of targets: what comes before it is sure, if nothing behind it counts strikes."""
-    stuck = row.stuck or 0
-    rest = row.tokens[stuck:]
-    what = f"'{_short(rest)}' is not understood"
-    kinds = {phrase.kind for phrase in row.phrases}
-    if Kind.STRIKES not in kinds or (effect_of(rest[0]) is None and Kind.EFFECT not in kinds):
-        raise Unclear(what)
-    if _alarming(rest, language):
-        raise Unclear(what)
+    """A sentence that was read up to its targets: what comes before them is sure, if nothing behind counts or places strikes."""
+    why = f"'{short(row.rest)}' is not understood"
+    if not is_rest_of_targets(row, language):
+        raise Unclear(why)
     clauses = _clauses(row, language)
-    if len(clauses) != 1 or clauses[0].where is None:
-        raise Unclear(what)
-    return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=what)
-
-
-def _alarming(rest: Sequence[Token], language: Language) -> bool:
-    """Whether what was not read may hold a count of strikes, a place, a day or a denial."""
-    for at, token in enumerate(rest):
-        if is_strike(token) or is_engagement(token) or token.key in _WARNINGS or token.key in language.countries:
-            return True
-        if at and token.key in _SHARES and is_number(rest[at - 1]):
-            return True
-        if token.is_capital and at and token.key not in {"isis", "isil", "daesh"} and not token.text.rstrip("s").isupper():
-            return True
-    return False
-
-
-def _short(rest: Sequence[Token]) -> str:
-    words = [token.text for token in rest[:7]]
-    return " ".join(words) + (" ..." if len(rest) > 7 else "")
+    if len(clauses) != 1 or clauses[0].where is None or not clauses[0].strikes:
+        raise Unclear(why)
+    return Meaning(Says.COUNTS, (replace(clauses[0], targets=()),), why=why)
 
 
 def _clauses(row: Row, language: Language) -> tuple[Clause, ...]:
-    phrases = row.phrases
+    phrases = without_sum(row.phrases)
     counts = [n for n, phrase in enumerate(phrases) if phrase.kind is Kind.STRIKES]
     cuts = [0]
     for before, here in itertools.pairwise(counts):
-        cuts.append(_cut(phrases, before, here))
+        cuts.append(cut(phrases, before, here))
     parts = [phrases[start:end] for start, end in zip(cuts, [*cuts[1:], len(phrases)], strict=True)]
     clauses = [_clause(row, part, language) for part in parts]
     return tuple(_carried(clauses))
-
-
-def _cut(phrases: Sequence[Phrase], before: int, here: int) -> int:
-    """Where a further clause starts, between one count and the next."""
-    start = here
-    while start - 1 > before and phrases[start - 1].kind in _LEADS:
-        start -= 1
-    joints = [n for n in range(start, here) if phrases[n].kind is Kind.MARK and phrases[n].value in {"and", ";", "while"}]
-    # ", and" and "; and" are one joint
-    joints = [n for n in joints if n + 1 not in joints]
-    if len(joints) != 1:
-        raise Unclear("two counts of strikes, and where one ends is not certain")
-    return joints[0]
 
 
 def _clause(row: Row, part: Sequence[Phrase], language: Language) -> Clause:
@@ -219,7 +138,7 @@ class _Sorted:
     nears: list[Where] = field(default_factory=list)
     dates: list[Days] = field(default_factory=list)
     effects: list[Phrase] = field(default_factory=list)
-    counts: list[int | Days] = field(default_factory=list)
+    counts: list[int | Dated] = field(default_factory=list)
     countries: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
@@ -231,7 +150,7 @@ class _Sorted:
                 found.nears.append(value)
             elif phrase.kind is Kind.DATE and isinstance(value, Days):
                 found.dates.append(value)
-            elif phrase.kind is Kind.STRIKES and isinstance(value, (int, Days)):
+            elif phrase.kind is Kind.STRIKES and isinstance(value, (int, Dated)):
                 found.counts.append(value)
             elif phrase.kind is Kind.COUNTRY and isinstance(value, tuple):
                 found.countries.append(value)
@@ -246,7 +165,7 @@ def _strikes(one: _Sorted) -> tuple[int | None, list[Days]]:
     if not one.counts:
         return None, []
     count = one.counts[0]
-    return (1, [count]) if isinstance(count, Days) else (count, [])
+    return (count.number, [count.days]) if isinstance(count, Dated) else (count, [])
 
 
 def _only(found: Sequence[T], what: str) -> T | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.ingest.numbers import ARTICLES, count_at
+from dateline.ingest.numbers import ARTICLES, WORDS, count_at
 from dateline.ingest.parts import Kind, Phrase
 from dateline.ingest.tokens import Token, one_slip
 from dateline.ingest.wording import ADJECTIVES, ORDINALS
@@ -46,6 +46,8 @@ def no_strikes(row: Sequence[Token], at: int) -> Phrase | None:
 def strikes(row: Sequence[Token], at: int) -> Phrase | None:
     """`two airstrikes`, `a total of 11 additional strikes`, `a fifth airstrike`."""
     start = at
+    if another := _another_near(row, at):
+        return another
     if row[at].key == "the" and count_at(row, at + 1):
         return None  # "the two strikes": those that were named before
     for lead in (
@@ -59,7 +61,10 @@ def strikes(row: Sequence[Token], at: int) -> Phrase | None:
         if [token.key for token in row[at : at + len(lead)]] == lead and count_at(row, at + len(lead)):
             at += len(lead)
             break
-    counted = (1, at + 2) if row[at].key == "a" and at + 1 < len(row) and row[at + 1].key in ORDINALS else count_at(row, at)
+    if row[at].key == "a" and at + 1 < len(row) and row[at + 1].key in ORDINALS:
+        counted: tuple[int, int] | None = (1, at + 2)
+    else:
+        counted = count_at(row, at) or _plural(row, at)
     if counted is None:
         return None
     number, after = counted
@@ -71,6 +76,20 @@ def strikes(row: Sequence[Token], at: int) -> Phrase | None:
     if number == 1 and plural and row[at].key in ARTICLES:
         return None  # "a strikes": how many were meant?
     return Phrase(Kind.STRIKES, start, after + 1, number)
+
+
+def _plural(row: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """`fives strikes`: a number with the ending of the word that it counts."""
+    number = WORDS.get(row[at].key[:-1], 0) if row[at].key.endswith("s") else 0
+    follows = at + 1 < len(row) and is_strike(row[at + 1]) and row[at + 1].key.endswith("s")
+    return (number, at + 1) if 2 <= number < 20 and follows else None
+
+
+def _another_near(row: Sequence[Token], at: int) -> Phrase | None:
+    """`...; another near Hit destroyed ...`: one more strike, whose place follows at once."""
+    joined = at > 0 and (row[at - 1].text in {",", ";"} or row[at - 1].key in {"and", "while"})
+    near = at + 1 < len(row) and row[at + 1].key == "near"
+    return Phrase(Kind.STRIKES, at, at + 1, 1) if row[at].key in {"another", "one"} and joined and near else None
 
 
 def engagements(row: Sequence[Token], at: int) -> Phrase | None:

@@ -122,9 +122,26 @@ def _one(row: Sequence[Token], at: int, almanac: Almanac, month: int | None = No
         after += after < len(row) and row[after].text == "."
         return _of_month(row, after, almanac, _MONTHS[token.key])
     if _is_month(row, at + 1) and token.number is not None:
-        year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
-        return _dated(almanac, _MONTHS[row[at + 1].key], token.number, year, after)
+        return _day_before_month(row, at, almanac)
     return None if month is None else _of_month(row, at, almanac, month)
+
+
+def _day_before_month(row: Sequence[Token], at: int, almanac: Almanac) -> _One | None:
+    """`31 August`; not `3 Aug. 29 strikes`, of which the day may be either."""
+    year, after = _year(row, at + 2 + (at + 2 < len(row) and row[at + 2].text == "."))
+    if year is None and after < len(row) and row[after].number is not None:
+        return None
+    return _dated(almanac, _MONTHS[row[at + 1].key], row[at].number or 0, year, after)
+
+
+def hour_at(row: Sequence[Token], at: int) -> int | None:
+    """The token after a time of day, `8:50 a.m.` or `6 a.m.`, that no day follows; None where there is none."""
+    if at < len(row) and row[at].number is not None:
+        at += 1
+        at += 2 if at + 1 < len(row) and row[at].text == ":" and row[at + 1].number is not None else 0
+        if at < len(row) and row[at].key in {"am", "pm"}:
+            return at + 1
+    return None
 
 
 def _is_month(row: Sequence[Token], at: int) -> bool:
@@ -146,9 +163,10 @@ def _of_month(row: Sequence[Token], at: int, almanac: Almanac, month: int) -> _O
         return None
     after = at + 1
     if after < len(row) and row[after].glued and row[after].is_word:
-        if row[after].key not in {"st", "nd", "rd", "th"}:
+        if row[after].key in {"st", "nd", "rd", "th"}:
+            after += 1
+        elif row[after].key not in {"and", "to", "through"}:  # "April 21and May 4"
             return None  # "12km"
-        after += 1
     year, after = _year(row, after)
     return _dated(almanac, month, row[at].number or 0, year, after)
 
@@ -181,7 +199,7 @@ def _more(row: Sequence[Token], last: _One, almanac: Almanac) -> tuple[str, _One
             joiner, after = "and", after + 1
         elif not _closes_with_and(row, after):
             return None
-    elif joiner not in {"and", *_SPAN_WORDS}:
+    elif joiner not in {"and", "or", *_SPAN_WORDS}:
         return None
     one = _one(row, after, almanac, last.month)
     if one is None or (one.after < len(row) and _counts(row, after, one)):

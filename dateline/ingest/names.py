@@ -80,7 +80,18 @@ class Names:
             after -= 1
         if after == at or not row[at].is_capital:
             return None
-        return Named(_name(row[at:after])), after
+        return self._torn(row, at, after) or (Named(_name(row[at:after])), after)
+
+    def _torn(self, row: Sequence[Token], at: int, after: int) -> tuple[Named, int] | None:
+        """`Ar Rut bah,`: a name that a PDF tore, where its pieces together are one of the gazetteer, and a comma follows."""
+        if after + 1 >= len(row) or row[after + 1].text not in {",", ":"} or row[after].key in _NOT_NAMES:
+            return None
+        piece = row[after]
+        if not piece.is_word or piece.is_capital or piece.glued or is_number(piece):
+            return None
+        joined = [*(token.text for token in row[at : after - 1]), row[after - 1].text + piece.text]
+        ids = self._ids.get(name_key(joined), {})
+        return (Named(" ".join(joined), tuple(ids)), after + 1) if len(ids) == 1 else None
 
     def _run(self, row: Sequence[Token], at: int) -> int:
         """How far a name that starts here can reach."""

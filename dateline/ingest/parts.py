@@ -41,13 +41,21 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A count with its days: `six Aug. 7 strikes`."""
+
+    number: int
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase from token `start` up to `end`."""
 
     kind: Kind
     start: int
     end: int
-    value: int | str | Where | Days | tuple[str, ...] | None = None
+    value: int | str | Where | Days | Dated | tuple[str, ...] | None = None
     targets: tuple[Target, ...] = ()
 
 
@@ -58,3 +66,8 @@ class Row:
     tokens: tuple[Token, ...]
     phrases: tuple[Phrase, ...]
     stuck: int | None
+
+    @property
+    def rest(self) -> tuple[Token, ...]:
+        """The words that were not read."""
+        return self.tokens[self.stuck :] if self.stuck is not None else ()

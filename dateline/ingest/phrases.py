@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.ingest.counted import engagements, is_strike, no_strikes, strikes
-from dateline.ingest.dates import Almanac, days_at
+from dateline.ingest.dates import Almanac, days_at, hour_at
 from dateline.ingest.kinds import Kinds, effect_of
 from dateline.ingest.names import Names
-from dateline.ingest.numbers import ARTICLES, count_at
-from dateline.ingest.parts import Kind, Phrase, Row
+from dateline.ingest.numbers import ARTICLES, WORDS, count_at
+from dateline.ingest.parts import Dated, Kind, Phrase, Row
 from dateline.ingest.targets import targets_at
 from dateline.ingest.tokens import Token, key_of, tokens
 from dateline.ingest.whereabouts import Whereabouts
@@ -53,6 +53,7 @@ class Language:
             self._outcome,
             self._effect,
             self._date,
+            self._clock,
             self.where.country,
             self.where.near,
             self._conduct,
@@ -90,6 +91,8 @@ class Language:
             at + 1 < len(row) and row[at + 1].number is not None and at > 0 and row[at - 1].number is not None
         ):
             return Phrase(Kind.MARK, at, at + 1, token.key)
+        if token.text == '"' or (token.text == "*" and token.glued and row[at - 1].is_word):
+            return Phrase(Kind.FILLER, at, at + 1, token.key)
         if token.text in {".", "!"} and all(not rest.is_word and rest.number is None for rest in row[at:]):
             return Phrase(Kind.MARK, at, at + 1, ".")
         return None
@@ -103,13 +106,22 @@ class Language:
         return Phrase(Kind.OTHERS, at, after) if after else None
 
     def _dated_strike(self, row: Sequence[Token], at: int) -> Phrase | None:
-        """`an Aug. 6 strike`: one strike; the day is given as the targetless rest of the phrase."""
-        if row[at].key not in ARTICLES or at + 1 >= len(row):
-            return None
+        """`an Aug. 6 strike`: one strike, with its day."""
+        if at + 1 >= len(row) or row[at].key not in ARTICLES:
+            return self._dated_strikes(row, at)
         dated = days_at(row, at + 1, self.almanac)
         if dated is None or dated[1] >= len(row) or not is_strike(row[dated[1]]) or row[dated[1]].key.endswith("s"):
             return None
-        return Phrase(Kind.STRIKES, at, dated[1] + 1, dated[0])
+        return Phrase(Kind.STRIKES, at, dated[1] + 1, Dated(1, dated[0]))
+
+    def _dated_strikes(self, row: Sequence[Token], at: int) -> Phrase | None:
+        """`six Aug. 7 strikes`: the number in words, since a figure before a month may be a day."""
+        number = WORDS.get(row[at].key, 0)
+        dated = days_at(row, at + 1, self.almanac) if number and at + 1 < len(row) else None
+        if dated is None or dated[1] >= len(row) or not is_strike(row[dated[1]]):
+            return None
+        plural = row[dated[1]].key.endswith("s")
+        return Phrase(Kind.STRIKES, at, dated[1] + 1, Dated(number, dated[0])) if plural == (number > 1) else None
 
     def _the_strikes(self, row: Sequence[Token], at: int) -> Phrase | None:
         after = longest(THE_STRIKES, row, at)
@@ -147,6 +159,7 @@ class Language:
     def _date(self, row: Sequence[Token], at: int) -> Phrase | None:
         start = at
         for lead in (
+            ["for"],
             ["in", "the", "period", "between"],
             ["in", "the", "period", "from"],
             ["for", "the", "period"],
@@ -159,6 +172,19 @@ class Language:
             at += row[at].key in {"on", "between", "from", "during", "over", "conducted-on"}
         got = days_at(row, at, self.almanac) if at < len(row) else None
         return Phrase(Kind.DATE, start, got[1], got[0]) if got else None
+
+    def _clock(self, row: Sequence[Token], at: int) -> Phrase | None:
+        """`At 8:50 a.m.`, `between 2:15 a.m. and 6 a.m. EDT`: a release counts whole days."""
+        start = at
+        at += row[at].key in {"at", "around", "about", "between", "from", "by"}
+        at += at < len(row) and row[at].key in {"approximately", "about", "around"}
+        after = hour_at(row, at) if at > start else None
+        if after is None:
+            return None
+        if after < len(row) and row[after].key in {"and", "to", "through", "until", "-"}:
+            after = hour_at(row, after + 1) or after
+        after += after < len(row) and row[after].text in {"EDT", "EST", "GMT", "UTC"}
+        return Phrase(Kind.FILLER, start, after)
 
     def _conduct(self, row: Sequence[Token], at: int) -> Phrase | None:
         after = longest(CONDUCT, row, at)

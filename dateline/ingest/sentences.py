@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.ingest.clean import Plain
 
-_BULLET = re.compile(r"(?:[•*]+|-{1,3}|o(?= +Near\b))\s*(?=\S)")
+_BULLET = re.compile(r"(?:[•*]+|-{1,3}|o(?= +Near\b)|[a-z][.)](?= +[A-Z])|[0-9]{1,2}[.)](?= +Near\b))\s*(?=\S)")
 _PAGE = re.compile(
     r"-?\s*(?:page\s+[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?|[0-9]{1,3}\s*(?:of|/)\s*[0-9]{1,3})\s*-?", re.IGNORECASE
 )
@@ -68,7 +68,7 @@ class _Line:
 def sentences(given: Plain, countries: Iterable[str]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
     """All sentences in their order, and the page numbers that were taken out. `countries` are names that may be headings."""
     headings = re.compile(
-        rf"(?:(?:air)?strikes\s+(?:conducted\s+)?in\s+)?(?:{'|'.join(map(re.escape, countries))})\s*:?", re.IGNORECASE
+        rf"(?:(?:(?:air)?strikes\s+(?:conducted\s+)?)?in\s+)?(?:{'|'.join(map(re.escape, countries))})\s*:?", re.IGNORECASE
     )
     lines, pages = _lines(given)
     found: list[Sentence] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.ingest.balance import Balance
 from dateline.ingest.claims import Claim, Reading
 from dateline.ingest.clean import printable
-from dateline.ingest.draft import Draft
+from dateline.ingest.shapes import Draft
 from dateline.ingest.writing import source_yaml
 from dateline.model import Record
 

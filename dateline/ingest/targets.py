@@ -164,6 +164,10 @@ def _starts(row: Sequence[Token], at: int) -> bool:
     if at >= len(row) or not (row[at].is_word or row[at].number is not None):
         return False
     counted = count_at(row, at)
-    if counted and counted[1] < len(row) and row[counted[1]].key.rstrip("s").endswith("strike"):
+    if (
+        counted
+        and counted[1] < len(row)
+        and (row[counted[1]].key.rstrip("s").endswith("strike") or row[counted[1]].key == "near")
+    ):
         return False
     return row[at].key not in (_NEVER - {"another"}) | _OTHER_VERBS and effect_of(row[at]) is None

@@ -11,6 +11,8 @@ from dateline.ingest.parts import Kind, Phrase, Where
 from dateline.ingest.tokens import Token
 from dateline.ingest.wording import BEARINGS
 
+_LANDMARKS = frozenset("dam mountain mountains airfield airport airbase refinery bridge lake desert valley".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -43,6 +45,8 @@ class Whereabouts:
         if lead is None:
             return None
         at, bearing, sure = lead
+        if at + 1 < len(row) and row[at].key == "the" and self._feature(row, at + 1):
+            at, sure = at + 1, True
         places: list[Named] = []
         while (got := self.names.at(row, at)) is not None:
             place, after = got
@@ -52,10 +56,22 @@ class Whereabouts:
             after = self._own_country(row, after)
             ahead = self._next_place(row, after)
             if ahead is None:
+                after = after if place.ids or len(places) > 1 else self._known_beside(row, after)
                 where = Where(tuple(places), bearing, " ".join(token.text for token in row[start:after]))
                 return Phrase(Kind.NEAR, start, after, where)
             at = ahead
         return None
+
+    def _known_beside(self, row: Sequence[Token], after: int) -> int:
+        """After `west of Raqqa` behind a name that the gazetteer does not have: it tells where that place lies."""
+        bearing = self._bearing(row, after)
+        got = self.names.at(row, bearing[0]) if bearing else None
+        return self._own_country(row, got[1]) if got and got[0].ids else after
+
+    def _feature(self, row: Sequence[Token], at: int) -> bool:
+        """Whether a name that ends in the word for a landmark starts here: `the Mosul Dam`."""
+        got = self.names.at(row, at)
+        return got is not None and got[1] - at > 1 and row[got[1] - 1].key in _LANDMARKS
 
     def _nearness(self, row: Sequence[Token], at: int) -> tuple[int, str | None, bool] | None:
         """After `near`, `west of`, `in` …: the token where a name starts, the bearing, and whether a name must follow."""
@@ -76,6 +92,8 @@ class Whereabouts:
                 after = at + len(lead)
                 more = self._bearing(row, after)
                 return (more[0], more[1], True) if more else (after, bearing, True)
+        if keys[:1] in (["was"], ["were"]) and at + 1 < len(row) and row[at + 1].key not in {"was", "were"}:
+            return self._nearness(row, at + 1)  # "one strike was near Hit"
         if bearing_of := self._bearing(row, at):
             return (*bearing_of, True)
         return (at + 1, "in", False) if keys[:1] in (["in"], ["at"]) else None

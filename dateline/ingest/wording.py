@@ -31,7 +31,8 @@ ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth
 ACTORS = frozenset(
     """
     us usled coalition military forces force aircraft partner nation nations partners allied ally artillery rocket
-    fighter bomber attack remotely piloted remotelypiloted fighterattack groundattack partnernation coalitionnation
+    fighter fighters bombers bomber attack remotely piloted remotelypiloted fighterattack groundattack partnernation
+    coalitionnation
     partnered ground rotary wing rotarywing fixed manned unmanned drones drone cjtfoir cjtf oir combined joint task
     inherent resolve operation international assets helicopters helicopter american australian british french dutch
     danish belgian canadian jordanian bahrain jordan qatar saudi arabia united arab emirates uae air navy marine army
@@ -67,6 +68,10 @@ _TO_GROUP = tuple(
         "to attack ",
         "continued to attack ",
         "continue to attack ",
+        "kept up attacks on ",
+        "continued attacks on|against ",
+        "continued their|its attacks on|against ",
+        "kept attacking ",
         "continuing to attack ",
         "attacked ",
         "to strike ",
@@ -90,7 +95,8 @@ ENEMY: Turns = (
 )
 
 _NOT_YET: Turns = tuple(
-    f"for which the information|details was|were not yet? available {when} report"
+    f"for which the? information|details {was} {when} report"
+    for was in ("was|were not yet? available", "wasnt|werent yet? available")
     for when in ("in time for yesterdays", "at the time of yesterdays", "in time for the previous", "at the time of the previous")
 )
 LATE: Turns = _NOT_YET + tuple(
@@ -137,6 +143,8 @@ NO_TARGET: Turns = (
     "produced|yielded inconclusive results",
     "with unknown results",
     "had no observed effects",
+    "was|were not successful",
+    "was|were unsuccessful",
     "the? strike|strikes|airstrike|airstrikes? results were inconclusive",
 )
 
@@ -175,7 +183,11 @@ FILLERS: Turns = (
     "and? partner forces",
     "task? force? officials|official reported|said|announced|explained|noted today|yesterday?",
     "using|employing|used|by|employed|with a? mix? of?",
-    "where initial reports indicate they|it|that?",
+    "where? initial? reports|assessments|indications indicate|indicated|suggest|suggested|say|said|show|showed that? they|it?",
+    "where they|it",
+    "the? release|statement said|says|added|stated",
+    "in|over|during the last|past 24 hours",
+    "in|over|during the last|past twentyfour hours",
     "successfully",
     "further",
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dateline.ingest.clean import printable
-from dateline.ingest.draft import Draft, Item, Value, verbatim
+from dateline.ingest.shapes import Draft, Item, Value, verbatim
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/-]*")
 _WIDTH = 126
