@@ -14,7 +14,7 @@ from dateline.corrections.steps import Step
 from dateline.counting.weeks import week_of
 from dateline.errors import QueryError
 from dateline.figure.table import shown_columns, table_rows
-from dateline.markdown.numbers import question
+from dateline.markdown.numbers import of_days, question
 from dateline.model import Frozen, Period
 from dateline.query import Answer, Desk
 from dateline.render import Evaluated, Expressions, author_names
@@ -97,6 +97,9 @@ def _difference(was: Evaluated | None, now: Evaluated) -> Difference:
 
 
 def _calculated(now: Evaluated, answers: tuple[Answer, ...]) -> str:
+    days = of_days(now)
+    if days:
+        return days
     asked = [question(answer) for answer in answers]
     if now.made_by == "share" and len(asked) == 2:
         return f"the share of {asked[0]}, in {asked[1]}"

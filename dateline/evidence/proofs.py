@@ -13,7 +13,7 @@ from dateline import addresses
 from dateline.evidence.quotes import Quote, quote_of
 from dateline.evidence.told import Teller, Told
 from dateline.markdown.mentions import Entry, Mention, Shown
-from dateline.markdown.numbers import question, said
+from dateline.markdown.numbers import of_days, question, said
 from dateline.query import Answer
 from dateline.query.remembered import key_of
 from dateline.render import Typed
@@ -129,7 +129,7 @@ def _said(mention: Mention) -> str:
 
 def _number(mention: Mention, number: int, seen: _Seen, teller: Teller) -> Proof:
     found = mention.evaluated
-    answers = found.answers
+    answers = () if of_days(found) else found.answers  # what was counted on the days proves nothing of their number
     back = mention.anchor if mention.in_page else mention.figure or "top"
     return Proof(
         number,

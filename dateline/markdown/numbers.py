@@ -17,7 +17,7 @@ from dateline.counting.weeks import week_of
 from dateline.model import Period, Record
 from dateline.query import Answer
 from dateline.query.words import reader_period
-from dateline.render import Evaluated, Quoted
+from dateline.render import DAYS, Evaluated, Quoted
 
 MOST_NAMED = 4
 """So many answers of one calculation are named; the others are counted."""
@@ -66,12 +66,25 @@ def _quoted(quotation: Quoted, record: Record) -> Explained:
 
 
 def _tip(evaluated: Evaluated, answers: tuple[Answer, ...]) -> str:
-    return " ".join([said(evaluated), *_basis(answers)])
+    return " ".join([said(evaluated), *(() if of_days(evaluated) else _basis(answers))])
+
+
+def of_days(evaluated: Evaluated) -> str | None:
+    """What a number of days counts, in words, without the number; None for any other number."""
+    if len(evaluated.answers) != 1 or evaluated.made_by not in DAYS:
+        return None
+    (answer,) = evaluated.answers
+    if evaluated.made_by == "days":
+        return f"days from {reader_period(answer.period)}"
+    return f"days without a report, each country by itself, where {question(answer)} are asked for"
 
 
 def said(evaluated: Evaluated) -> str:
     """What was asked for a number, and how it was made of the answers, in a sentence or more."""
     answers = evaluated.answers
+    days = of_days(evaluated)
+    if days:
+        return _sentence(f"{days}: {evaluated.text}")
     if len(answers) == 1:
         (answer,) = answers
         if evaluated.shows(answer):

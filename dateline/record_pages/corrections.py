@@ -74,12 +74,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """What the template is given: the corrections by year, the newest first."""
+    """What the template is given: the corrections by year, the newest first. `edition`: it is of a day that is past."""
 
     title: str
     summary: str
     contact: Contact
     years: tuple[tuple[int, tuple[CorrectionEntry, ...]], ...]
+    edition: bool = False
 
 
 def corrections_page(affected: Affected, touched: Iterable[Touched]) -> CorrectionsPage:
@@ -87,7 +88,8 @@ def corrections_page(affected: Affected, touched: Iterable[Touched]) -> Correcti
     pages = list(touched)
     entries = [_entry(affected, correction, pages) for correction in reversed(affected.corrections)]
     years = tuple((year, tuple(group)) for year, group in groupby(entries, lambda entry: entry.notice.correction.on.year))
-    return CorrectionsPage(TITLE, corrections_summary(affected), contact_of(affected.site.record.dataset), years)
+    site = affected.site
+    return CorrectionsPage(TITLE, corrections_summary(affected), contact_of(site.record.dataset), years, site.as_of is not None)
 
 
 def corrections_summary(affected: Affected) -> str:

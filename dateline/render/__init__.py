@@ -4,12 +4,13 @@ This package owns jinja2. It knows nothing of the host: names come in, text goes
 """
 
 from dateline.render.compiled import CompiledOnce
-from dateline.render.expressions import Evaluated, Expressions
+from dateline.render.expressions import DAYS, Evaluated, Expressions
 from dateline.render.failures import template_problem
 from dateline.render.pages import page_environment, template_directories
 from dateline.render.quoting import Quoted, Typed, author_names
 
 __all__ = [
+    "DAYS",
     "CompiledOnce",
     "Evaluated",
     "Expressions",

@@ -24,6 +24,8 @@ from dateline.render.wording import FILTERS, Exact, as_exact, behind, exact_numb
 
 LONGEST = 2_000
 """Characters of an expression, and of what it may print."""
+DAYS = ("uncovered", "days")
+"""Parts of an answer that are numbers of days, and nothing that was counted on them."""
 DEEPEST = 24
 """Levels of nesting. Deeper ones come from a mistake or from malice, and Jinja and Python both recurse."""
 
@@ -57,8 +59,8 @@ _SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
 class Evaluated:
     """What an expression gave: the value, how it reads, and the answers it asked for on the way.
 
-    `made_by` is the name that a share or a change was asked by, where that is what was printed. `quotes` are the quotations in
-    it, also those that it only calculates with.
+    `made_by` is the name that a share or a change was asked by, where that is what was printed, or the part of an answer that
+    counts days (`uncovered`, `days`). `quotes` are the quotations in it, also those that it only calculates with.
     """
 
     value: object
@@ -122,7 +124,7 @@ class Expressions:
             raise
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
             raise QueryError(f"the expression cannot be evaluated: {_plain(error)}") from None
-        made_by = next((name for name, ratio in ratios if ratio is behind(value)), None)
+        made_by = next((name for name, ratio in ratios if ratio is behind(value)), None) or _days_counted(_parsed(text))
         return Evaluated(value, _printable(printed), tuple(used), made_by, tuple(quotes))
 
 
@@ -144,6 +146,13 @@ def _parsed(text: str) -> nodes.Expr:
     if rest is not None:
         raise QueryError(f"the expression does not end where it should, near '{rest[:40]}'", _typographic(text))
     return tree
+
+
+def _days_counted(tree: nodes.Node) -> str | None:
+    """The part of an answer that an expression is, behind its filters, where that is a number of days."""
+    while isinstance(tree, nodes.Filter) and tree.node is not None:
+        tree = tree.node
+    return tree.attr if isinstance(tree, nodes.Getattr) and tree.attr in DAYS else None
 
 
 @functools.lru_cache(maxsize=1024)
