@@ -18,6 +18,8 @@ from dateline.site import check_site, load_site
 @click.option("--as-of", callback=day, metavar="DAY", help="Build what was known on a day into editions/DAY/, to be kept.")
 def build(*, anew: bool = False, as_of: dt.date | None = None) -> None:
     """Check everything, build, verify, and replace site/ in one step. Where nothing changed, site/ is left as it is."""
+    if as_of is not None and as_of > dt.datetime.now(tz=dt.UTC).date():
+        raise click.BadParameter(f"{as_of} has not come yet: nobody knows what will be known", param_hint="--as-of")
     if as_of is not None:
         _edition(as_of, anew=anew)
         return

@@ -101,11 +101,11 @@ def _lines(data: Mapping[str, Any]) -> Values:
 def _plain(entry: msgspec.Struct) -> Values:
     """The fields of an entry that say something."""
     fields = msgspec.to_builtins(entry, str_keys=True)
-    return {key: _word(value) for key, value in fields.items() if key != "id" and value not in (None, [], {}, False)}
+    return {key: _word(value) for key, value in fields.items() if key != "id" and value not in (None, [], (), {}, False)}
 
 
 def _word(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(_word, value))
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -110,6 +110,7 @@ class _Columns:
         self._places = {name: number for number, name in enumerate(desk.record.places)}
         self._countries = {name: number for number, name in enumerate(dataset.countries)}
         self._wheres, self._notes = _Indexed(), _Indexed()
+        self._added: dict[str, str] = {}
         self._tallies = [_Indexed() for _ in dataset.categories]
         self._plain: dict[str, list[object]] = {
             name: [] for name in ("id", "report", "source", "start", "days", "where", "status", "note")
@@ -132,6 +133,8 @@ class _Columns:
         }
         for name, value in row.items():
             self._plain[name].append(value)
+        if event.adds_to is not None:
+            self._added[event.id] = event.adds_to
         self._count(event)
 
     def _count(self, event: Event) -> None:
@@ -146,10 +149,11 @@ class _Columns:
             self._kinds[number].append(kept)
 
     def content(self) -> dict[str, object]:
-        """The columns under `events`, and the lists."""
+        """The columns under `events`, the lists, and `added`: by the ids of late events the reports that they were added to."""
         events = {**self._plain, "low": self._low, "high": self._high, "kinds": self._kinds}
         tallies = [indexed.entries for indexed in self._tallies]
-        return {"wheres": self._wheres.entries, "notes": self._notes.entries, "tallies": tallies, "events": events}
+        lists = {"wheres": self._wheres.entries, "notes": self._notes.entries, "tallies": tallies}
+        return {**lists, "added": self._added, "events": events}
 
 
 def _tally(category: Category, tally: Tally) -> tuple[object, ...]:

@@ -34,7 +34,8 @@ def moment_of(root: Path) -> Moment:
 
 def _files(root: Path) -> Iterable[Path]:
     for folder in FOLDERS:
-        for parent, _, names in os.walk(root / folder):
+        for parent, folders, names in os.walk(root / folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]  # an edition in the making is in one
             yield from (Path(parent, name) for name in names)
 
 

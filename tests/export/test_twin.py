@@ -139,7 +139,7 @@ def test_every_number_in_it_is_that_of_the_page(seed: Project) -> None:
     assert seed.run() == 0
     page, text = seed.page(), (seed.site / "articles/a-week.md").read_text(encoding="utf-8")
     shown = re.findall(r'class="dl-(?:number|value|quoted)"[^>]*>([^<]+)</(?:a|data|span)>', page)
-    linked = re.findall(r"\[([^\]]+)\]\(https://example\.org/repo/(?:weeks|places|explore|reports)[^)]*\)", text)
+    linked = re.findall(r"\[([^\]]+)\]\(https://example\.org/repo/(?:weeks|places|explore|reports|articles)[^)]*\)", text)
     assert len(shown) >= 8
     position = 0
     for number in map(html.unescape, shown):
@@ -149,7 +149,7 @@ def test_every_number_in_it_is_that_of_the_page(seed: Project) -> None:
     cells = [html.unescape(cell) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", page_text_of_tables(page))]
     for cell in cells:
         assert f"| {escaped(cell)} |" in text or f" {escaped(cell)} |" in text
-    assert "[304 percent](http://www.defenddemocracy.org/" in text
+    assert "[304 percent](https://example.org/repo/articles/a-week/evidence/#" in text
     assert '"Quoted from Long War Journal: ' in text
     assert set(numbers(text.partition("## Sources")[0])) <= set(numbers(page + page_text(page)))
 
@@ -159,7 +159,7 @@ def page_text_of_tables(page: str) -> str:
 
 
 def test_it_changes_with_the_data_and_pages_lead_to_it(seed: Project) -> None:
-    assert '<link rel="alternate" type="text/markdown"' in seed.page()
+    assert '<link rel="nofollow alternate" type="text/markdown"' in seed.page()
     assert 'href="../a-week.md"' in seed.page()
     assert "text/markdown" not in seed.page("index.html")
     listed = seed.read("site/llms.txt")

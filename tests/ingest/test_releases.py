@@ -58,7 +58,7 @@ def test_nothing_of_a_release_is_dropped(name: str) -> None:
 
 def resolved(draft: Draft, root: Path) -> str:
     """A project with the draft in it and with what its editor was told to add; gives the name of the report's file."""
-    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("events"))
+    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("events", "corrections.yml"))
     (root / "data" / "events").mkdir()
     dataset = root / "data" / "dataset.yml"
     text = dataset.read_text(encoding="utf-8")

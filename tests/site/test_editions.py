@@ -148,3 +148,9 @@ def test_a_page_where_the_list_lies_is_a_problem(project: Project, capsys: pytes
     project.write("content/editions.md", "---\ntitle: Ours\n---\nText.\n")
     assert project.run() == 1
     assert "taken-address" in capsys.readouterr().err
+
+
+def test_a_day_that_has_not_come_is_refused(seed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    assert seed.run("build", "--as-of", "2999-01-01") == 2
+    assert "2999-01-01 has not come yet" in capfd.readouterr().err
+    assert not (seed.root / "editions").exists()

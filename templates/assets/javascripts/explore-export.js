@@ -12,7 +12,7 @@ const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')
 export function csv(store, rows) {
   const { data } = store;
   const measures = data.measures.flatMap(([id]) => [`${id}_low`, `${id}_high`]);
-  const header = ["id", "report", "source", "start", "end", "places", data.country_word, ...measures, ...store.keys, "status", "note", "source_kind", "source_url"];
+  const header = ["id", "report", "source", "start", "end", "places", data.country_word, ...measures, ...store.keys, "status", "note", "source_kind", "source_url", "adds_to"];
   const lines = [header, ...Array.from(rows, (i) => cells(store, i).map(safe))];
   return lines.map((line) => `${line.map(quoted).join(",")}\n`).join("");
 }
@@ -26,7 +26,7 @@ function cells(store, i) {
   return [
     events.id[i], data.reports[events.report[i]], source, isoDay(events.start[i]), isoDay(events.start[i] + events.days[i] - 1),
     places.map((place) => data.places[place][0]).join("|"), countries.map((country) => data.countries[country][0]).sort().join("|"),
-    ...counts, ...tallies, STATUS[events.status[i]], note(store, i), kind, url,
+    ...counts, ...tallies, STATUS[events.status[i]], note(store, i), kind, url, data.added[events.id[i]] ?? "",
   ];
 }
 
