@@ -11,7 +11,7 @@ from dateline.corrections.articles import Asked, Chart, Effect, effects_of
 from dateline.corrections.differences import ChartChange, Difference, PageChange
 from dateline.corrections.pages import RecordEffect, record_effects
 from dateline.corrections.steps import Step, Steps
-from dateline.corrections.words import Described, described
+from dateline.corrections.words import Described, described, in_words
 
 __all__ = [
     "Affected",
@@ -28,5 +28,6 @@ __all__ = [
     "Steps",
     "described",
     "effects_of",
+    "in_words",
     "record_effects",
 ]

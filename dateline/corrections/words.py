@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from dateline import addresses
 from dateline.charts.wording import capital, counted
 from dateline.counting.meters import of_amount
@@ -45,6 +47,14 @@ def described(correction: Correction, record: Record) -> Described:
         value = "an event that was left out" if was is None else "an event"
         return Described(subject, address, value, old, _event(now, event, record))
     return Described(subject, address, value, _words(was, key, record), _words(now, key, record))
+
+
+def in_words(correction: Correction, record: Record) -> Correction:
+    """The same correction with what readers are told of it in the place of ids, keys and YAML, for feeds and search engines."""
+    found = described(correction, record)
+    return msgspec.structs.replace(
+        correction, target=found.subject, key=found.value or None, was=found.was or None, now=found.now or None
+    )
 
 
 def _found(correction: Correction, record: Record) -> tuple[Report | None, Event | None]:

@@ -11,6 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from dateline import addresses
+from dateline.corrections import in_words
 from dateline.explore import explore_json
 from dateline.export import (
     DataFile,
@@ -50,7 +51,9 @@ class Outgoing:
         listed = list(entries)
         yield from ((addresses.data_file(file.name), file.content) for file in self.package.files)
         if self.pages.site.as_of is None:  # what is new, and where it lies on the web, is told of the site of today alone
-            yield from feeds(feed, listed, template_directories(self.pages.site.root), self.pages.site.record.corrections)
+            record = self.pages.site.record
+            corrections = [in_words(one, record) for one in record.corrections]
+            yield from feeds(feed, listed, template_directories(self.pages.site.root), corrections)
             yield "llms.txt", llms_txt(feed, listed, self.package)
             if urlsplit(feed.url).path in ("", "/") and not (self.pages.site.root / "content/robots.txt").exists():
                 yield "robots.txt", robots_txt(feed.url)  # below the root of a host nobody asks for it
@@ -81,7 +84,11 @@ class Outgoing:
         image = self.pages.shared_as(name)
         picture, alt = (f"{self.pages.lies.url}{image.path}", image.alt) if image else (None, None)
         told = told_of(sheet, f"{self.pages.lies.url}{self.pages.address_of(name)}", self.pages.sources_of(sheet), picture, alt)
-        return script(article_data(told, self.imprint, self.repairs.corrections_of(sheet)))
+        return script(
+            article_data(
+                told, self.imprint, tuple(in_words(one, self.pages.site.record) for one in self.repairs.corrections_of(sheet))
+            )
+        )
 
     def keep_text(self, name: str, html: str) -> None:
         """Take down how the page `name` reads before its figures are put in: its twin is made from that."""
