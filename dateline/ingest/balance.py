@@ -26,13 +26,17 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One stated total: what it states, and what its lines and smaller totals give together. `what`: strikes or engagements."""
+    """One stated total: what it states, and what its lines and smaller totals give together. `what`: strikes or engagements.
+
+    `listed` is what its `lines` add up to, without any total: less than `itemised` where a smaller total is larger than its lines.
+    """
 
     claim: Claim
     what: str
     stated: int
     itemised: int
     lines: int
+    listed: int
 
     @property
     def rest(self) -> int:
@@ -48,11 +52,14 @@ def balances(reading: Reading, every: Sequence[str]) -> tuple[Balance, ...]:
     for total in totals:
         others = [other for other in totals if other is not total]
         itemised, lines = _itemised(total, others, events, reading, every)
-        found.append(Balance(total, "strikes", total.strikes, itemised, lines))
+        scope = scope_of(total, reading, every)
+        listed = sum(event.strikes for event in events if scope.holds(scope_of(event, reading, every)))
+        found.append(Balance(total, "strikes", total.strikes, itemised, lines, listed))
     late = [claim for claim in reading.of(Sort.EVENT) if claim.late]
     for total in reading.of(Sort.LATE_TOTAL):
         inside = [claim for claim in late if _may_hold(total, claim)]
-        found.append(Balance(total, "strikes", total.strikes, sum(claim.strikes for claim in inside), len(inside)))
+        listed = sum(claim.strikes for claim in inside)
+        found.append(Balance(total, "strikes", total.strikes, listed, len(inside), listed))
     return tuple(found)
 
 

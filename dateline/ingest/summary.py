@@ -60,7 +60,9 @@ def _unknown(draft: Draft) -> Iterator[str]:
 
 
 def _balance(balance: Balance) -> str:
-    what = f"{balance.stated} {balance.what} stated, {balance.itemised} in {_some(balance.lines, 'line')}"
+    what = f"{balance.stated} {balance.what} stated, {balance.listed} in {_some(balance.lines, 'line')}"
+    if balance.itemised != balance.listed:
+        what += f", {balance.itemised} with the smaller totals"
     if not balance.stated and not balance.itemised:
         return "none, as stated"
     if balance.rest < 0:
