@@ -8,8 +8,8 @@ from typing import Literal
 from dateline.model import Frozen
 
 What = Literal["added", "changed", "withdrawn"]
-Kind = Literal["event", "total", "report", "place", "source", "correction"]
-KINDS: tuple[Kind, ...] = ("event", "total", "report", "place", "source", "correction")
+Kind = Literal["event", "total", "report", "place", "source", "correction", "word"]
+KINDS: tuple[Kind, ...] = ("event", "total", "report", "place", "source", "correction", "word")
 
 
 class ValueChange(Frozen, frozen=True):

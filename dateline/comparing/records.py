@@ -1,4 +1,4 @@
-"""Two records side by side: which events, stated totals, reports, places, sources and corrections differ, key by key.
+"""Two records side by side: what differs, key by key: events, totals, reports, places, sources, corrections, words.
 
 Everything is compared as it reads after corrections were applied. Of a record that could not be loaded the files themselves
 are compared (`written`).
@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.comparing.changes import KINDS, EntryChange, Kind, ValueChange, What
 from dateline.load.wording import one_line
-from dateline.model import Amount, Event, Period, Record, Report, Stated, Tally
+from dateline.model import Amount, Dataset, Event, Period, Record, Report, Stated, Tally
 
 Values = dict[str, str]
 Said = dict[tuple[Kind, str], "Entry"]
@@ -48,7 +48,19 @@ def said(record: Record) -> Said:
         found["source", source.id] = Entry(_plain(source))
     for correction in record.corrections:
         found["correction", correction.id] = Entry(_plain(correction))
+    found |= {("word", name): Entry(values) for name, values in _words(record.dataset)}
     return found
+
+
+def _words(dataset: Dataset) -> Iterator[tuple[str, Values]]:
+    """What dataset.yml says, by the part of it that says it: measures, weeks, countries, actors, categories, and itself."""
+    fields = msgspec.to_builtins(dataset, str_keys=True)
+    parts = ("measures", "countries", "actors", "categories", "weeks")
+    yield "dataset.yml", _filled({key: value for key, value in fields.items() if key not in (*parts, "authors")})
+    for part in parts:
+        named = fields[part] if isinstance(fields[part], dict) else {rule["start"]: rule for rule in fields[part]}
+        for name, entry in named.items():
+            yield f"{part} {name}", _filled(entry)
 
 
 def written(reports: Mapping[str, dict[str, Any]]) -> Said:
@@ -100,13 +112,18 @@ def _lines(data: Mapping[str, Any]) -> Values:
 
 def _plain(entry: msgspec.Struct) -> Values:
     """The fields of an entry that say something."""
-    fields = msgspec.to_builtins(entry, str_keys=True)
-    return {key: _word(value) for key, value in fields.items() if key != "id" and value not in (None, [], (), {}, False)}
+    return _filled({key: value for key, value in msgspec.to_builtins(entry, str_keys=True).items() if key != "id"})
+
+
+def _filled(fields: Mapping[str, Any]) -> Values:
+    return {key: _word(value) for key, value in fields.items() if value not in (None, [], (), {}, False)}
 
 
 def _word(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_word, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_word(item)}" for key, item in value.items() if item is not None)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

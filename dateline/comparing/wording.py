@@ -10,6 +10,7 @@ WORDS: dict[Kind, tuple[str, str]] = {
     "report": ("report", "reports"),
     "place": ("place", "places"),
     "source": ("source", "sources"),
+    "word": ("word of the dataset", "words of the dataset"),
     "correction": ("correction", "corrections"),
 }
 NOTHING = "–"

@@ -68,3 +68,10 @@ def test_files_are_compared_as_they_are_written(project: Project) -> None:
     project.edit(REPORT, "place: baghdad, strikes: 1", "place: nowhere, strikes: 2")
     (found,) = entry_changes(before, written(plain_reports(project.root)))
     assert short(found) == ("event", "2018-04-06-baghdad", "changed", [("place", "baghdad", "nowhere"), ("strikes", "1", "2")])
+
+
+def test_the_words_of_the_dataset_are_told(project: Project) -> None:
+    before = said(load_record(project.root))
+    project.edit("data/dataset.yml", "one: strike", "one: raid")
+    found = entry_changes(before, said(load_record(project.root)))
+    assert [short(one) for one in found] == [("word", "measures strikes", "changed", [("one", "strike", "raid")])]
