@@ -28,7 +28,7 @@ class Scope:
 class Balance:
     """One stated total: what it states, and what its lines and smaller totals give together. `what`: strikes or engagements.
 
-    `listed` is what its `lines` add up to, without any total: less than `itemised` where a smaller total is larger than its lines.
+    `listed` is what its `lines` add up to, without totals: less than `itemised` where a smaller total is larger than its lines.
     """
 
     claim: Claim

@@ -21,6 +21,7 @@ from dateline.load.files import SourceText, list_files, read_source
 from dateline.load.findings import Finding, Findings
 from dateline.load.hints import slug
 from dateline.load.positions import Path as At
+from dateline.load.published_words import unsaid_words
 from dateline.load.reports import FOLDER
 from dateline.load.wording import one_line
 from dateline.load.yaml_reader import Plain, read
@@ -128,6 +129,7 @@ class _Check:
             blob for blob in files if blob.path == CORRECTIONS and not _holds(self.root / CORRECTIONS, blob)
         ):
             yield from self._corrections(content)
+        yield from unsaid_words(self.root, history, self.release)
 
     def _corrections(self, content: bytes) -> Iterator[Problem]:
         """What a published correction repaired stays repaired: a further mistake takes a further correction."""

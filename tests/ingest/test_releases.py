@@ -154,7 +154,8 @@ def test_a_release_is_read_in_well_under_a_second() -> None:
 def test_lines_are_not_said_to_give_what_only_a_smaller_total_gives() -> None:
     text = (
         "SOUTHWEST ASIA, March 3, 2017 - On March 2, coalition military forces conducted 14 strikes in Syria and Iraq.\n\n"
-        "In Syria, coalition military forces conducted nine strikes.\n* Near Abu Kamal, seven strikes destroyed seven vehicles.\n\n"
+        "In Syria, coalition military forces conducted nine strikes.\n"
+        "* Near Abu Kamal, seven strikes destroyed seven vehicles.\n\n"
         "In Iraq, coalition military forces conducted five strikes.\n* Near Bayji, three strikes destroyed three tunnels.\n"
     )
     draft = judge().reader.read(text, Wanted("release.txt"))

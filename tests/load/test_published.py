@@ -235,3 +235,26 @@ def test_a_report_that_was_broken_in_the_release_is_said(tmp_path: Path) -> None
     (problem,) = found(project)
     assert (problem.code, problem.severity) == ("unchecked-published", "warning")
     assert load_record(project.root).dataset.published is not None
+
+
+def test_words_that_an_article_never_said_cannot_be_corrected(project: Project) -> None:
+    project.edit("content/articles/a-week.md", "The coalition reported", "The coalition announced")
+    entry = (
+        "words:\n  on: 2018-05-01\n  article: articles/a-week\n  was: The coalition {}\n"
+        "  now: The coalition announced\n  why: It did.\n"
+    )
+    project.write("data/corrections.yml", entry.format("reported"))
+    assert codes(project) == []
+    project.write("data/corrections.yml", entry.format("invented"))
+    (problem,) = found(project)
+    assert problem.code == "unsaid-words"
+    assert problem.message == "'The coalition invented' did not stand in the article as v1.0 published it"
+    assert problem.spot is not None
+    assert (problem.spot.file, problem.spot.line) == ("data/corrections.yml", 4)
+
+
+def test_an_article_that_no_release_held_was_not_published_by_it(project: Project) -> None:
+    project.write("content/articles/new.md", project.read("content/articles/a-week.md"))
+    entry = "words: {on: 2018-05-01, article: articles/new, was: Whatever it was., why: It did.}\n"
+    project.write("data/corrections.yml", entry)
+    assert codes(project) == []
