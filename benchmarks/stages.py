@@ -21,7 +21,7 @@ STAGES = (
     ("load", "dateline.site", "load_project"),
     ("add up", "dateline.plugin.plugin", "load_site"),
     ("pages", "mkdocs.commands.build", "_populate_page"),
-    ("pages", "dateline.press", "evaluate_front"),
+    ("pages", "dateline.press.pages", "evaluate_front"),
     ("charts", "dateline.figure.studio", "Studio.order"),
     ("figures", "dateline.press", "Press.check"),
     ("templates", "mkdocs.commands.build", "_build_page"),

@@ -62,7 +62,7 @@ def test_fields_are_checked_in_layers_and_named_data_but_not_after_transforms() 
 
 def test_nothing_is_fetched() -> None:
     spec = {**bar_spec(), "data": {"url": "http://127.0.0.1:9/rows.csv"}}
-    with pytest.raises(DrawingError, match=re.escape("not allowed: http://127.0.0.1:9/rows.csv")):
+    with pytest.raises(DrawingError, match=re.escape("its data are to be read from 'http://127.0.0.1:9/rows.csv'")):
         render(spec)
 
 
