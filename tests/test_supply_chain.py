@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -14,23 +11,15 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from tests.tool_files import tool
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 FLOORS = {"jinja2": "3.1.6", "pymdown-extensions": "11.0.1", "mkdocs-material": "9.7.7"}
 """The first versions without a known weakness that would reach a reader."""
 
 
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sbom_tool", ROOT / "tools" / "sbom.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-SBOM = tool()
+SBOM = tool("sbom")
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)

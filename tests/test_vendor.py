@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import copy
-import importlib.util
 import io
 import json
 import re
-import sys
 import tarfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.tool_files import tool
 
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "templates" / "assets" / "vendor"
@@ -24,17 +23,7 @@ PACKAGES = {package["name"]: package for package in LISTED["packages"]}
 FREE = {"MIT", "BSD-3-Clause", "ISC", "Apache-2.0", "OFL-1.1"}
 
 
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("vendor_tool", ROOT / "tools" / "vendor.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = tool()
+TOOL = tool("vendor")
 
 
 def packed(files: dict[str, bytes]) -> bytes:
