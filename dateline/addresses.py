@@ -16,6 +16,8 @@ EDITIONS = "editions/"
 """The list of the states of the record that were kept."""
 ABOUT_EDITION = "about-this-edition/"
 """Within an edition: what it holds, and what not."""
+FIGURES = "figures/"
+"""The charts, each as files and as a page to embed."""
 DATA, SOURCES, CORRECTIONS = "data/", "sources/", "corrections/"
 """The downloads; every document; every mistake that was repaired."""
 
@@ -79,12 +81,12 @@ def author_page(author: str) -> str:
 
 def figure_page(figure: str) -> str:
     """The page that shows one figure alone, to be embedded."""
-    return f"figures/{quote(figure)}/"
+    return f"{FIGURES}{quote(figure)}/"
 
 
 def figure_file(figure: str, ending: str) -> str:
     """A download of a figure: `csv`, `svg`, `png`, `json`."""
-    return f"figures/{quote(figure)}.{ending}"
+    return f"{FIGURES}{quote(figure)}.{ending}"
 
 
 def social_image(slug: str) -> str:

@@ -20,6 +20,7 @@ from dateline.figure.figures import Figure
 from dateline.figure.parts import BASE
 from dateline.figure.svg import height_of
 from dateline.model import Source
+from dateline.policy import GAP, Policy
 from dateline.query.words import reader_day
 from dateline.render import page_environment
 
@@ -55,10 +56,11 @@ class Home:
 
 
 class Embeds:
-    """Makes the pages, with the newsroom's template."""
+    """Makes the pages, with the newsroom's template. `policy`: what a browser may do on them."""
 
-    def __init__(self, templates: list[Path]) -> None:
+    def __init__(self, templates: list[Path], policy: Policy) -> None:
         self._environment = page_environment(templates)
+        self._policy = policy
 
     def page(self, figure: Figure, home: Home, sources: Sequence[Source]) -> bytes:
         """The page as it is published, UTF-8, with all the sources behind the figure."""
@@ -76,8 +78,9 @@ class Embeds:
             now=f"{home.current or home.site_url}{figure_page(figure.id)}",
             code=embed_code(figure, home),
             citation=citation(figure, home),
+            policy=GAP,
         )
-        return html.replace(BASE, BASE_OF_EMBEDS).encode()
+        return self._policy.put_into(html).replace(BASE, BASE_OF_EMBEDS).encode()
 
 
 def embed_code(figure: Figure, home: Home) -> str:

@@ -25,6 +25,7 @@ from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
 from dateline.load import read_line
 from dateline.plugin import frames, pages
+from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
@@ -119,6 +120,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._served = self._workplace.target
         config.site_dir = str(self._workplace.staging)
         pages.complete(config, self._root, self.press.current)
+        self.press.policy = policy_of(config)
         return config
 
     def _check_options(self, config: MkDocsConfig) -> None:
@@ -197,7 +199,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "sitemap.xml":
-            return output
+            return self.press.policy.put_into(output)
         keeps = self._shelf is not None and self._shelf.editions
         return frames.with_addresses(output, self.press, config, [EDITIONS] if keeps else [])
 
@@ -226,7 +228,10 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             only = self._rewritten if self._quick else None
             # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
             # edition has its own list of files.
-            sums = None if self._serving or self._making else sums_text(sums_of(tree))
+            sums = None
+            if not (self._serving or self._making):
+                add_headers(tree)
+                sums = sums_text(sums_of(tree))
             problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums, apart), *self._warned()]
             problems += frames.replaced(there, self._root)
             if sums is not None:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from dateline import addresses
 from dateline.corrections import Notice
 from dateline.model import Article, Dataset
+from dateline.policy import GAP
 from dateline.press import Press, SocialImage
 from dateline.query.words import reader_day
 from dateline.sheet import Sheet
@@ -63,6 +64,11 @@ class View:
         """The day in words that this edition of the site is of; None: it is the site of today."""
         day = self.press.site.as_of
         return reader_day(day) if day else None
+
+    @property
+    def policy(self) -> str:
+        """What a browser may do on the page: the gap that its Content-Security-Policy is put into when all of it is there."""
+        return GAP
 
     @property
     def about_edition(self) -> str:

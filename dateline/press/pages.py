@@ -18,6 +18,7 @@ from dateline.markdown.context import PageContext
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import evaluate_front, render_page
 from dateline.model import Article, Source
+from dateline.policy import Policy
 from dateline.query.remembered import Remembered
 from dateline.sheet import Sheet
 from dateline.site import Site, page_slug
@@ -38,13 +39,17 @@ def _social_path(sheet: Sheet) -> str:
 
 @dataclass
 class Pages:
-    """The pages of a site on their way. `converted` are those that the host took up, `urls` where all are found."""
+    """The pages of a site on their way. `converted` are those that the host took up, `urls` where all are found.
+
+    `policy`: what a browser may do on them.
+    """
 
     site: Site
     studio: Studio
     converted: set[str] = field(default_factory=set)
     urls: Mapping[str, str] = field(default_factory=dict)
     current_site: str = ""
+    policy: Policy = field(default_factory=Policy)
     _turned: str = ""
     _feed: Feed | None = None
     _guests: dict[str, PageContext] = field(default_factory=dict)

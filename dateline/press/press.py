@@ -95,8 +95,8 @@ class Press(Pages):
             raise ContentError(found)
 
     def finish(self, page: str, base: str) -> str:
-        """A page's HTML with its figures put in. `base` leads from the page to the root of the site (`.`, `..`, `../..`)."""
-        return self.studio.fill(page).replace(BASE, base)
+        """A page's HTML with its figures and its policy put in. `base` leads from the page to the root of the site (`.`, `..`, `../..`)."""
+        return self.policy.put_into(self.studio.fill(page).replace(BASE, base))
 
     def files(self, feed: Feed, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
         """What the site holds besides pages, as (path, content): the data, the feeds, the rows and pictures of figures."""
@@ -105,7 +105,7 @@ class Press(Pages):
 
     def figure_files(self) -> Iterator[tuple[str, bytes]]:
         """The rows, specifications, pages and pictures of the figures, as (path, content). `place` must have been called."""
-        embeds = Embeds(template_directories(self.site.root))
+        embeds = Embeds(template_directories(self.site.root), self.policy)
         for name in self.studio.ids:
             figure = self.studio.figure(name)
             yield from figure.files.items()
