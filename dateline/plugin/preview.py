@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
 from mkdocs.livereload import LiveReloadServer
 
-from dateline.errors import Problem, format_text
+from dateline.errors import format_text
 from dateline.load import read_line
+from dateline.plugin.overlay import notice, with_notice, with_reload
 from dateline.plugin.quick import WATCHED
 from dateline.plugin.watching import Lookout
 
@@ -37,6 +37,7 @@ class Preview:
         """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
         server.builder = self._guarded
         _look_often(server)
+        _reload_within_policy(server)
         for name in WATCHED:
             server.watch(str(self._root / name))
         app: App = server.serve_request
@@ -78,24 +79,15 @@ def _look_often(server: LiveReloadServer) -> None:
         server.watch(path)
 
 
+def _reload_within_policy(server: LiveReloadServer) -> None:
+    """Let the pages' policy know the script that the server puts into them, which is another one each time."""
+    inject = server._inject_js_into_html  # noqa: SLF001 - MkDocs gives no other way to see it
+
+    def injected(content: bytes, epoch: int) -> bytes:
+        return with_reload(content, inject(content, epoch))
+
+    server._inject_js_into_html = injected  # type: ignore[method-assign]  # noqa: SLF001
+
+
 def _wants_page(environ: dict[str, Any]) -> bool:
     return not str(environ.get("PATH_INFO", "")).startswith("/livereload/")
-
-
-def notice(problems: Iterable[Problem], text: str) -> bytes:
-    """The box that covers the top of a page, as HTML."""
-    number = len(list(problems))
-    head = "The build failed" if not number else f"{number} problem{'' if number == 1 else 's'} in this edit"
-    return (
-        '<div id="dateline-problems" role="alert" style="position:fixed;inset:0 0 auto 0;z-index:9999;max-height:60vh;'
-        "overflow:auto;background:#fff4f2;color:#5c1004;border-bottom:3px solid #c8351c;padding:12px 20px;"
-        'font:14px/1.5 system-ui,sans-serif">'
-        f"<strong>{escape(head)}: you see the last good page.</strong>"
-        f'<pre style="white-space:pre-wrap;margin:8px 0 0;font:13px/1.45 ui-monospace,monospace">{escape(text)}</pre></div>'
-    ).encode()
-
-
-def with_notice(body: bytes, box: bytes) -> bytes:
-    """A page with the box as the last thing in it."""
-    end = body.rfind(b"</body>")
-    return body[:end] + box + body[end:] if end >= 0 else body + box

@@ -1,12 +1,12 @@
-"""What a `<meta>` in a page cannot say, as headers for hosts that can send some: `_headers` (Netlify, Cloudflare Pages and their
-like) and a snippet for nginx.
+"""What a `<meta>` in a page cannot say, as headers for hosts that can send some: `_headers`, and a snippet for nginx.
 
-GitHub Pages sends no headers of a site's own: there the policy in each page is all that holds.
+`_headers` is read by Netlify, Cloudflare Pages and others like them. GitHub Pages sends no headers of a site's own: there the policy in each page is all that holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from dateline.addresses import EDITIONS, FIGURES
 
@@ -45,7 +45,7 @@ def headers_file(pages: Iterable[str]) -> str:
 def _framed(pages: Iterable[str]) -> list[str]:
     """Rules for all pages but those of figures, each page in one."""
     found = set()
-    for page in pages:
+    for page in map(quote, pages):
         folder, _, rest = page.partition("/")
         if not rest:
             found |= {"/", f"/{page}"} if page == "index.html" else {f"/{page}"}
@@ -58,7 +58,7 @@ def _framed(pages: Iterable[str]) -> list[str]:
 
 def _in_editions(page: str) -> list[str]:
     """Rules for a page below editions/: an edition is a site of its own in a folder."""
-    day, _, rest = page.partition("/")
+    _, _, rest = page.partition("/")
     if not rest:
         return ["", page]
     folder, _, below = rest.partition("/")
@@ -70,7 +70,7 @@ def _in_editions(page: str) -> list[str]:
 def nginx_snippet() -> str:
     """The same for nginx, for a site at the root of its host name."""
     said = "".join(f'    add_header {name} "{value}" always;\n' for name, value in EVERYWHERE.items())
-    return f"""# Beside `server`: what may be framed, and what scripts elsewhere may read. Before a sub-path, write it after the first `/`.
+    return f"""# Beside `server`: what may be framed, and what scripts elsewhere may read. A sub-path goes after `^/`.
 map $uri $dateline_policy {{
     default "{NO_FRAMES}";
     ~^/({EDITIONS}[^/]+/)?{FIGURES} "";

@@ -95,7 +95,7 @@ class Press(Pages):
             raise ContentError(found)
 
     def finish(self, page: str, base: str) -> str:
-        """A page's HTML with its figures and its policy put in. `base` leads from the page to the root of the site (`.`, `..`, `../..`)."""
+        """A page with its figures and its policy put in. `base` leads from it to the root of the site (`.`, `..`, `../..`)."""
         return self.policy.put_into(self.studio.fill(page).replace(BASE, base))
 
     def files(self, feed: Feed, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dateline.policy import hash_of
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -22,8 +24,11 @@ def template_directories(root: Path) -> list[Path]:
 
 
 def page_environment(directories: list[Path]) -> Environment:
-    """A Jinja environment over `directories`: autoescape on, an unknown name is an error, block lines leave no blanks."""
-    return Environment(
+    """A Jinja environment over `directories`: autoescape on, an unknown name is an error, block lines leave no blanks.
+
+    Pages that stand alone name their styles in their policy with the filter `hash_of`.
+    """
+    environment = Environment(
         loader=FileSystemLoader([str(path) for path in directories]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,3 +36,5 @@ def page_environment(directories: list[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["hash_of"] = hash_of
+    return environment
