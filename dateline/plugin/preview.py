@@ -81,7 +81,7 @@ def _look_often(server: LiveReloadServer) -> None:
 
 def _reload_within_policy(server: LiveReloadServer) -> None:
     """Let the pages' policy know the script that the server puts into them, which is another one each time."""
-    inject = server._inject_js_into_html  # noqa: SLF001 - MkDocs gives no other way to see it
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001 - MkDocs gives no other way to see it
 
     def injected(content: bytes, epoch: int) -> bytes:
         return with_reload(content, inject(content, epoch))

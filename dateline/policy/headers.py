@@ -1,6 +1,7 @@
 """What a `<meta>` in a page cannot say, as headers for hosts that can send some: `_headers`, and a snippet for nginx.
 
-`_headers` is read by Netlify, Cloudflare Pages and others like them. GitHub Pages sends no headers of a site's own: there the policy in each page is all that holds.
+`_headers` is read by Netlify, Cloudflare Pages and others like them. GitHub Pages sends no headers of a site's
+own: there the policy in each page is all that holds.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Policy:
         return page.replace(GAP, self.text_for(page), 1)
 
     def text_for(self, page: str) -> str:
-        """The policy of a page as a browser reads it. Without double quotes, `<` or `&`, it can stand in an attribute as it is."""
+        """The policy of a page as a browser reads it, without signs that an attribute would have to escape."""
         return policy_text(_held(self.known_scripts, page), _held(self.known_styles, page))
 
 

@@ -15,6 +15,7 @@ from dateline.figure.artist import Picture, painted
 from dateline.figure.embed import citation, embed_code, frame_height
 from dateline.figure.png import size_of
 from dateline.figure.social import MOST_ALT
+from dateline.policy import Policy
 from tests.factories import SOURCE, event, record, report
 from tests.figure.cases import TEMPLATES
 from tests.figure.test_studio import Outline, a_figure, hostile
@@ -32,7 +33,7 @@ NASTY = "</title></text><script>alert('x')</script>\"' onload=\"alert(1)"
 
 
 def page(figure: Figure, home: Home = HOME) -> str:
-    return Embeds([TEMPLATES]).page(figure, home, SOURCES).decode()
+    return Embeds([TEMPLATES], Policy()).page(figure, home, SOURCES).decode()
 
 
 def test_all_sources_are_listed_and_only_web_addresses_are_links() -> None:
