@@ -18,7 +18,7 @@ EVERYWHERE = {
     "Permissions-Policy": ", ".join(
         f"{feature}=()"
         for feature in (
-            *("accelerometer", "bluetooth", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid"),
+            *("accelerometer", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid"),
             *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get"),
             *("screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking"),
         )

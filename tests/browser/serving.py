@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,24 +13,61 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.policy.hosts import sent
+
 PREFIX = "/repo/"
+_REPORTS = "reports-of-browsers"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under /repo/, and nothing elsewhere."""
+    """Serves a folder under /repo/, and nothing elsewhere, with the headers that the site asks hosts for.
+
+    Browsers report to it what offends the policy of a page, whatever a test is about.
+    """
 
     def translate_path(self, path: str) -> str:
         clean = urlsplit(path).path
         return super().translate_path("/" + clean.removeprefix(PREFIX) if clean.startswith(PREFIX) else "/nothing-is-here")
 
+    def end_headers(self) -> None:
+        path = urlsplit(self.path).path
+        for name, value in sent(_text(Path(self.directory) / "_headers"), f"/{path.removeprefix(PREFIX)}"):
+            self.send_header(name, value)
+        page = Path(self.translate_path(path))
+        policy = _POLICY.search(
+            _text(page / "index.html" if path.endswith("/") else page) if page.suffix in ("", ".html") else ""
+        )
+        if policy:
+            self.send_header("Content-Security-Policy-Report-Only", f"{policy[1]}; report-uri {PREFIX}{_REPORTS}")
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        report = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        assert isinstance(self.server, Server)
+        self.server.offences.append(report)
+        self.send_response(204)
+        http.server.SimpleHTTPRequestHandler.end_headers(self)
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Nobody reads it."""
 
 
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """`offences` are the reports of browsers."""
+
+    offences: list[str]
+
+
 @contextmanager
 def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve a folder for as long as it is needed; gives the address of its front page."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+    """Serve a folder for as long as it is needed; gives the address of its front page. No page may offend its policy."""
+    server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+    server.offences = []
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -38,6 +76,7 @@ def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+    assert server.offences == []
 
 
 class Watched:

@@ -1,4 +1,4 @@
-"""Exploring in a browser, under a content security policy without exceptions for scripts: the page of all events, and figures."""
+"""Exploring in a browser, under the policy of the pages: the page of all events, and figures."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from dateline.addresses import explore
-from tests.browser.serving import Handler, serving
+from tests.browser.serving import serving
 from tests.projects import ARTICLE, BUILD, ROOT, SEED, Project, copy
 
 EVIL = "</script><img src=x onerror=alert(1)>\"'&amp; =1+1"
 NOTE = f"{EVIL} Erratum"
-# Material's own inline scripts are another issue's: they get leave here, ours and the vendored ones need none.
-POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src 'self' data:"
 DAYS = [dt.date(2018, 4, 6) + dt.timedelta(day) for day in range(7)]
 EXPLORE = "---\ntitle: Explore the events\ndescription: Every event.\ntemplate: explore.html\n---\n"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -57,17 +55,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.site
 
 
-class Guarded(Handler):
-    """Serves the site with a content security policy."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with serving(site, Guarded) as found:
+    with serving(site) as found:
         yield found
 
 

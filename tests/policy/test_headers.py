@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dateline.policy import headers_file, nginx_snippet
+from tests.policy.hosts import sent
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -24,25 +25,10 @@ PAGES = [
 FRAMED = [page for page in PAGES if "figures/" not in page]
 
 
-def rules(text: str) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-    for line in text.splitlines():
-        if line.startswith("/"):
-            found.append((line, {}))
-        else:
-            name, value = line.strip().split(": ", 1)
-            found[-1][1][name] = value
-    return found
-
-
 def said(path: str) -> dict[str, list[str]]:
-    """What is sent for a path, where every rule that fits is followed."""
     found: dict[str, list[str]] = {}
-    for rule, headers in rules(headers_file(PAGES)):
-        pattern = re.escape(rule).replace(r"\*", ".*").replace(":day", "[^/]+")
-        if re.fullmatch(pattern, path):
-            for name, value in headers.items():
-                found.setdefault(name, []).append(value)
+    for name, value in sent(headers_file(PAGES), path):
+        found.setdefault(name, []).append(value)
     return found
 
 
