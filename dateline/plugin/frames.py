@@ -5,6 +5,7 @@ These are the pages of the record, and those with evidence: MkDocs' work on each
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from mkdocs.structure.toc import get_toc
 
 from dateline.addresses import EDITIONS
 from dateline.errors import ConfigurationError, Problem, Spot
+from dateline.plugin.build_date import NAME as BUILD_DATE
 from dateline.press import Press, write
 from dateline.record_pages import Outward, Shell, Story
 from dateline.record_pages.index import with_record
@@ -41,15 +43,16 @@ class Frames:
     evidence: dict[int, Shell]
 
 
-def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation) -> Frames:
-    """The frames, as the theme renders any page."""
+def frames_of(press: Press, env: Any, config: MkDocsConfig, files: Files, nav: Navigation, date: dt.datetime) -> Frames:
+    """The frames, as the theme renders any page. `date`: when the site counts as built."""
 
     def shell(template: str, depth: int) -> Shell:
         page = Page(None, File.generated(config, f"{pretended(depth)}index.md", content=""), config)
         page.meta = {"title": TITLE, "description": DESCRIPTION}
         page.content = CONTENT
         page.toc = get_toc([])
-        html = env.get_template(template).render(get_context(nav, files.documentation_pages(), config, page))
+        context = {**get_context(nav, files.documentation_pages(), config, page), BUILD_DATE: date}
+        html = env.get_template(template).render(context)
         return _cut(press, html, template, depth)
 
     proved = sorted({address.count("/") for address in press.proving.proved().values()})

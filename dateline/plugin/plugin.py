@@ -25,6 +25,8 @@ from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
 from dateline.load import read_line
 from dateline.plugin import frames, pages
+from dateline.plugin.build_date import NAME as BUILD_DATE
+from dateline.plugin.build_date import build_date, check_variable
 from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
@@ -85,6 +87,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._making: Making | None = None
         self._shelf: Shelf | None = None
         self._moment: Moment = {}
+        self._date = dt.datetime.fromtimestamp(0, dt.UTC)
         self.began: Moment | None = None
         """The state of the project before its configuration was read, from callers who know it."""
         self.published: Callable[[], None] | None = None
@@ -105,6 +108,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             self._root = pages.project_root(config)
             self._check_options(config)
+            check_variable()
             self._rewritten = set()
             self._moment = self.began or moment_of(self._root)
             if self._serving and not self._quick:
@@ -121,6 +125,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         config.site_dir = str(self._workplace.staging)
         pages.complete(config, self._root, self.press.current)
         self.press.policy = policy_of(config)
+        self._date = build_date(self._root, self.press.newest_day)
         return config
 
     def _check_options(self, config: MkDocsConfig) -> None:
@@ -159,7 +164,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         name = page.file.src_uri
-        pages.date(page, self.press.sheets.get(name), self.press.newest_day)
+        pages.date(page, self.press.sheets.get(name), self.press.newest_day or self._date.date())
         if name not in self.press.sheets:
             self.press.turn_to_guest(name, markdown)
             return markdown
@@ -194,8 +199,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         keeps = bool(self._shelf and self._shelf.editions)
         self._view = env.globals["dateline"] = pages.view(self.press, files, editions=keeps)
         if not self._quick:
-            self._frames = frames.frames_of(self.press, env, config, files, _under_way(self._nav))
+            self._frames = frames.frames_of(self.press, env, config, files, _under_way(self._nav), self._date)
         return env
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        return {**context, BUILD_DATE: self._date}
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        return {**context, BUILD_DATE: self._date}
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "sitemap.xml":

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 from dateline.load import state_of_published
 from dateline.newsroom import Newsroom
+from dateline.plugin.build_date import VARIABLE, last_commit, print_it
 from dateline.plugin.steady import FOLDERS
 from dateline.site import CACHE
 
@@ -81,6 +82,9 @@ class Seal:
     def _contents(self) -> bytes:
         return digest_of_files((path for path in self.site.rglob("*") if path.is_file()), self.site).encode()
 
+    def _templates(self) -> Iterator[bytes]:
+        return (path.read_bytes() for path in (self.root / "templates").rglob("*.html") if path.is_file())
+
     def _key(self) -> str:
         configuration = (self.root / "mkdocs.yml").read_bytes()
         sources = (path for folder in FOLDERS for path in (self.root / folder).rglob("*") if path.is_file())
@@ -91,6 +95,7 @@ class Seal:
             str(self.site),
             beneath,
             state_of_published(self.root)[0],
+            last_commit(self.root) if print_it(self._templates()) else None,
         ]
         parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
         return digest_of(*parts)
@@ -112,7 +117,7 @@ def _versions() -> Iterator[str]:
 
 def _environment(configuration: str) -> Iterator[str]:
     """The variables that the configuration reads, and the one that builds read."""
-    names = {"SOURCE_DATE_EPOCH"}
+    names = {VARIABLE}
     for listed, single in _FROM_ENVIRONMENT.findall(configuration):
         names |= set(_NAME.findall(listed or single))
     yield from (f"{name}={os.environ.get(name)!r}" for name in sorted(names))

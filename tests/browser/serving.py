@@ -34,10 +34,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         for name, value in sent(_text(Path(self.directory) / "_headers"), f"/{path.removeprefix(PREFIX)}"):
             self.send_header(name, value)
-        page = Path(self.translate_path(path))
-        policy = _POLICY.search(
-            _text(page / "index.html" if path.endswith("/") else page) if page.suffix in ("", ".html") else ""
-        )
+        page = Path(self.translate_path(f"{path}index.html" if path.endswith("/") else path))
+        policy = _POLICY.search(_text(page)) if page.suffix == ".html" else None
         if policy:
             self.send_header("Content-Security-Policy-Report-Only", f"{policy[1]}; report-uri {PREFIX}{_REPORTS}")
         super().end_headers()

@@ -48,7 +48,7 @@ RAN = """() => Boolean(window.ran) || [document.body, document.querySelector('#s
 
 
 class Host(http.server.BaseHTTPRequestHandler):
-    """One server under two names: the pages of `pages` as 127.0.0.1, and somebody else as localhost, who notes what he is asked."""
+    """One server under two names: `pages` as 127.0.0.1, and somebody else as localhost, who notes what he is asked."""
 
     pages: dict[str, str]
     asked: set[str]
@@ -103,7 +103,6 @@ def test_what_a_page_could_be_made_to_do_is_refused(browser: Browser, host: tupl
 
 
 def test_pages_of_every_kind_keep_to_their_policy(browser: Browser, address: str, site: Path) -> None:
-    """With the sum of all: the server would tell of an offence. Frames and figures of all others are the same."""
     complaints: list[str] = []
     page = browser.new_page()
     page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None)
@@ -116,7 +115,7 @@ def test_pages_of_every_kind_keep_to_their_policy(browser: Browser, address: str
 
 
 def test_figures_alone_may_be_framed_elsewhere(browser: Browser, site: Path, host: tuple[type[Host], int]) -> None:
-    figure = sorted(folder.name for folder in (site / "figures").iterdir() if folder.is_dir())[0]
+    figure = min(folder.name for folder in (site / "figures").iterdir() if folder.is_dir())
     handler, port = host
     with serving(site) as address:
         frames = "".join(f"<iframe src='{address}{path}'></iframe>" for path in ("", "articles/", f"figures/{figure}/"))
