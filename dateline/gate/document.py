@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from turbohtml import Document as Tree
@@ -52,24 +52,26 @@ class Tag:
 
 @dataclass(frozen=True)
 class Document:
-    """A page: its name below the root of the site, its text, its elements in their order, templates' included."""
+    """A page: its name below the root of the site, and its elements, those within templates too."""
 
     name: str
-    source: str
     tree: Tree
-    tags: list[Tag] = field(repr=False)
 
     @classmethod
     def read(cls, name: str, source: str, *, scripting: bool = False) -> Document:
         """Parse a page. `scripting`: as a browser does that runs scripts, to which `<noscript>` is text."""
-        tree = parse(source, scripting=scripting, allow_declarative_shadow_roots=False)
-        return cls(name, source, tree, [_tag(element) for element in tree.iter_elements()])
+        return cls(name, parse(source, scripting=scripting, allow_declarative_shadow_roots=False))
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """All elements, in their order."""
+        return [_tag(element) for element in self.tree.iter_elements()]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """All that an address may name after its #."""
-        ids = (tag.attributes.get("id") for tag in self.tags)
-        names = (tag.attributes.get("name") for tag in self.tags if tag.name == "a")
+        ids = (element.attr("id") for element in self.tree.select("[id]"))
+        names = (element.attr("name") for element in self.tree.select("a[name]"))
         return frozenset(name for name in (*ids, *names) if name)
 
     @property
@@ -103,7 +105,9 @@ def readings(name: str, source: str) -> Iterator[Document]:
 
 
 def _tag(element: Element) -> Tag:
-    attributes = {name: element.attr(name) or "" for name in element.attrs}
+    attributes = {
+        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.copy().items()
+    }
     return Tag(element.tag.lower(), attributes, element)
 
 
@@ -126,5 +130,5 @@ def plain(text: str) -> str:
 
 def cut(text: str) -> str:
     """A text short enough to be quoted in a sentence, on one line."""
-    said = plain(text)
+    said = "".join(one if one.isprintable() else "�" for one in plain(text))
     return said if len(said) <= SHOWN else f"{said[: SHOWN - 1]}…"

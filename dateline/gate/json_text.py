@@ -39,7 +39,7 @@ def fault_of(text: str) -> Place | None:
     except json.JSONDecodeError as error:
         return Place(f"it is not JSON: {error.msg}", error.lineno, error.colno)
     except _RefusedError as error:
-        return _found(text, str(error.args[0]), str(error.args[1]))
+        return _found(text, str(error.args[0]), str(error.args[1]), last=error.args[2])
     except RecursionError:
         return Place("it is nested too deeply to be read", 1, 1)
     return None
@@ -61,15 +61,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         twice = next(name for n, name in enumerate(names) if name in names[:n])
         message = f"the key '{cut(twice)}' stands twice in one object"
-        raise _RefusedError(message, json.dumps(twice, ensure_ascii=False))
+        raise _RefusedError(message, json.dumps(twice, ensure_ascii=False), True)  # noqa: FBT003 - whether its last place counts
     return made
 
 
 def _constant(name: str) -> Any:
     message = f"{name} is no number of JSON"
-    raise _RefusedError(message, name)
+    raise _RefusedError(message, name, False)  # noqa: FBT003 - ditto
 
 
-def _found(text: str, message: str, sign: str) -> Place:
-    at = max(0, text.find(sign))
+def _found(text: str, message: str, sign: str, *, last: bool) -> Place:
+    at = max(0, text.rfind(sign) if last else text.find(sign))
     return Place(message, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote
 
 from dateline.errors import Problem
 from dateline.gate.addresses import candidates, cleaned, refreshed_to, runs, split
@@ -14,6 +14,7 @@ from dateline.gate.tree import Built
 
 _LEADING = ("href", "xlink:href", "src", "poster", "action", "formaction", "background", "manifest", "data", "ping", "longdesc")
 _SETS = ("srcset", "imagesrcset")
+_MAY_LEAD = frozenset((*_LEADING, *_SETS, "http-equiv"))
 _GOING = frozenset({"a", "area"})
 """Elements whose `href` waits for a reader; `link` is one only if all that it is for is to say what there is."""
 _POINTING = frozenset(
@@ -21,6 +22,7 @@ _POINTING = frozenset(
     privacy-policy terms-of-service describedby shortlink self""".split()
 )
 _HARMLESS = frozenset("http https mailto tel geo urn doi ftp sms xmpp matrix magnet".split())
+_WEB = ("http", "https")
 _PICTURES = frozenset({"img", "image", "source", "video", "audio", "input", "link"})
 """Elements that may hold a picture or a sound in their address itself."""
 _HELD = ("data:image/", "data:audio/", "data:video/", "data:font/", "data:,")
@@ -40,8 +42,9 @@ def check_links(document: Document, built: Built) -> Iterator[Problem]:
     seen = set()
     for tag in document.tags:
         for link in _links(tag):
-            if (link.value, link.loads) not in seen:
-                seen.add((link.value, link.loads))
+            key = (link.value, link.loads, tag.name in _PICTURES)
+            if key not in seen:
+                seen.add(key)
                 yield from _check(document, link, built)
         for style in _styles(tag):
             yield from (_foreign(document, tag, "a style", address) for address in loaded(style) if is_foreign(address))
@@ -67,7 +70,7 @@ def is_foreign(address: str) -> bool:
 
 def _links(tag: Tag) -> Iterator[_Link]:
     attributes = tag.attributes
-    if not attributes:
+    if _MAY_LEAD.isdisjoint(attributes) or tag.name == "base":  # which is told by what looks for what runs
         return
     for name in _LEADING:
         value = attributes.get(name)
@@ -96,7 +99,9 @@ def _fetches(tag: Tag, attribute: str) -> bool:
 def _styles(tag: Tag) -> Iterator[str]:
     if tag.name == "style":
         yield tag.element.text
-    yield from (value for name, value in tag.attributes.items() if "(" in value and (name == "style" or "url" in value.lower()))
+    for name, value in tag.attributes.items():
+        if "(" in value and (name == "style" or "\\" in value or "url" in value.lower()):
+            yield value
 
 
 def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
@@ -109,7 +114,7 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
         yield document.problem(link.tag, "bad-link", f"'{cut(link.value)}' is not an address")
         return
     if parts.netloc or parts.scheme:
-        yield from _check_outward(document, link, parts.scheme)
+        yield from _check_outward(document, link, parts)
         return
     file = built.file(document.name, unquote(parts.path)) if parts.path else document.name
     anchor = unquote(parts.fragment.partition(":~:")[0])
@@ -133,14 +138,17 @@ def _where(page: str, address: str) -> tuple[str, str]:
     return ("", address[len(climb) :]) if depth and address.startswith(climb) else (page.rpartition("/")[0], address)
 
 
-def _check_outward(document: Document, link: _Link, scheme: str) -> Iterator[Problem]:
+def _check_outward(document: Document, link: _Link, parts: SplitResult) -> Iterator[Problem]:
     if runs(link.value):  # told by what looks for scripts
         return
     if link.loads:
         held = link.tag.name in _PICTURES and cleaned(link.value).lower().startswith(_HELD)
-        if not held:
+        if parts.scheme and parts.scheme not in _WEB and not held:
+            message = f"<{link.tag.name}> holds what it loads in its address: '{cut(link.value)}'"
+            yield document.problem(link.tag, "foreign-resource", message, _BRING_IN)
+        elif not held:
             yield _foreign(document, link.tag, f"<{link.tag.name}>", link.value)
-    elif scheme and scheme not in _HARMLESS:
+    elif parts.scheme and parts.scheme not in _HARMLESS:
         message = f"'{cut(link.value)}' is no address that a reader can go to"
         yield document.problem(link.tag, "bad-link", message, "link to an address that starts with https://")
 

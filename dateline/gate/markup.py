@@ -9,9 +9,9 @@ from turbohtml import Element
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag
 
-_REFERRING = (
-    *("for", "list", "form", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"),
-    *("aria-details", "aria-activedescendant", "aria-errormessage", "aria-flowto"),
+_REFERRING = frozenset(
+    """for list form headers aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-activedescendant
+    aria-errormessage aria-flowto""".split()
 )
 _HIDING = {
     "duplicate-attribute": "an attribute stands twice in one element: browsers pass over the second",
@@ -68,8 +68,8 @@ def _ids(document: Document) -> Iterator[Problem]:
         else:
             first[name] = tag
     for tag in document.tags:
-        for attribute in _REFERRING:
-            for name in tag.attributes.get(attribute, "").split():
+        for attribute in sorted(tag.attributes.keys() & _REFERRING):
+            for name in tag.attributes[attribute].split():
                 if name not in first:
                     message = f"{attribute} of <{tag.name}> names the id '{name}', which no element has"
                     yield document.problem(tag, "dead-reference", message, "name the id of an element of this page")

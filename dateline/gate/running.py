@@ -17,6 +17,7 @@ _REFUSED = {
     "applet": "it can run what it loads",
     "base": "it turns every address of the page into another one",
 }
+_REFUSED_ATTRIBUTES = ("style", "srcdoc")
 _HELPS = {"base": "write addresses that are right without it"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
 _INTO_SHEET = "give the element a class, and style the class in a file that `extra_css` of mkdocs.yml names"
@@ -29,9 +30,10 @@ def check_running(document: Document, scripts: Collection[str] | None, styles: C
     for tag in document.tags:
         yield from _of_element(document, tag, scripts, styles)
         for name, value in tag.attributes.items():
-            found = of_attribute(tag.name, name, value)
-            if found:
-                yield document.problem(tag, *found)
+            if ":" in value or name.startswith("on") or name in _REFUSED_ATTRIBUTES:
+                found = of_attribute(tag.name, name, value)
+                if found:
+                    yield document.problem(tag, *found)
 
 
 def _of_element(

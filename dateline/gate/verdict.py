@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from dateline.errors import Problem, Spot
 from dateline.gate.document import Document, readings
+from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.files import check_data_blocks, check_file
 from dateline.gate.links import check_links
 from dateline.gate.markup import check_markup
@@ -75,7 +76,8 @@ class _Looking:
         ours = [name for name in sorted(built.files) if not name.startswith(tuple(apart))]
         found = [problem for name in ours if name.lower().endswith(PAGES) for problem in self.at_page(name, built)]
         found += [problem for name in ours for problem in self.at_file(name, built)]
-        return found + [problem for name in sorted(self._promised.keys() - built.files) for problem in _missing(name)]
+        found += check_feeds(self._promised, built)
+        return found + [_missing(name) for name in sorted(self._promised.keys() - built.files)]
 
     def at_page(self, page: str, built: Built) -> list[Problem]:
         """What is wrong with a page, however a browser may read it; each problem once."""
@@ -91,10 +93,16 @@ class _Looking:
         promise = self._promised.get(document.name)
         if promise is not None:
             yield from check_promise(document, promise, built)
+            yield from check_twin(promise, built)
 
     def at_file(self, name: str, built: Built) -> Iterator[Problem]:
         return check_file(name, built, self._scripts or (), self._styles or ())
 
 
-def _missing(name: str) -> Iterator[Problem]:
-    yield Problem("missing-page", f"the page {name} was made, and is not there", Spot(f"site/{name}"))
+def _missing(name: str) -> Problem:
+    return Problem(
+        "missing-page",
+        "this page was made, and is not there",
+        Spot(f"site/{name}"),
+        "another plugin or hook of mkdocs.yml took it away",
+    )

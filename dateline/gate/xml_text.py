@@ -112,9 +112,11 @@ class _Reader:
         if self._text is None or tag not in _TEXTS:
             return
         text, self._text = "".join(self._text), None
+        if tag == "style":
+            self._check_loaded(tag, tag, text)
         if text.strip() and source_of(text) not in self._known[tag]:
-            message = f"a drawing or page in XML with <{tag}> that is not known: '{cut(text)}'"
-            self._note(f"unknown-{tag}" if tag == "style" else "unknown-script", message, "take it out")
+            code = "unknown-style" if tag == "style" else "unknown-script"
+            self._note(code, f"an inline {tag} that is not known: '{cut(text)}'", "take it out")
 
 
 def faults_of(content: bytes, scripts: Collection[str] = (), styles: Collection[str] = ()) -> Iterator[Fault]:
