@@ -83,10 +83,6 @@ class Document:
         """The elements of some names, in their order."""
         return (tag for tag in self.tags if tag.name in names)
 
-    def within(self, tag: Tag) -> list[Tag]:
-        """The elements within another, in their order."""
-        return [_tag(element) for element in tag.element.iter_elements()]
-
     def problem(self, tag: Tag, code: str, message: str, way_out: str | None = None) -> Problem:
         """A problem at an element, said with what a reader would find it by."""
         spot = Spot(f"site/{self.name}", tag.line, tag.column)
@@ -109,6 +105,11 @@ def _tag(element: Element) -> Tag:
         name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.copy().items()
     }
     return Tag(element.tag.lower(), attributes, element)
+
+
+def within(tag: Tag) -> list[Tag]:
+    """The elements within another, in their order."""
+    return [_tag(element) for element in tag.element.iter_elements()]
 
 
 def near(element: Element) -> str:

@@ -1,20 +1,19 @@
-"""Whether a figure in a page is the one that was drawn and checked: its words, the rows of its table, its marks, its files."""
+"""Whether a figure in a page is the one that was drawn and checked: its words, the rows of its table, its drawings, its files."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from dateline.errors import Problem
-from dateline.gate.document import Document, Tag, cut, plain
+from dateline.gate.document import Document, Tag, cut, plain, within
 from dateline.gate.promises import Drawn
 from dateline.gate.tree import Built
 
 CODE = "figure-differs"
-MARK = "dl-mark"
+PLOT = "dl-plot"
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was drawn"
 _Found = tuple[str, Tag | None]
 """What is wrong, and the element where it is; None for the figure as a whole."""
@@ -26,8 +25,8 @@ def check_figure(document: Document, drawn: Drawn, built: Built) -> Iterator[Pro
     if tag is None:
         yield document.problem(document.tags[0], CODE, f"figure '{drawn.id}' is not on the page", _WAY_OUT)
         return
-    inner = document.within(tag)
-    for message, at in (*_words(drawn, inner), *_rows(drawn, inner), *_marks(drawn, inner)):
+    inner = within(tag)
+    for message, at in (*_words(drawn, inner), *_rows(drawn, inner), *_drawings(drawn, inner)):
         yield document.problem(at or tag, CODE, f"figure '{drawn.id}': {message}", _WAY_OUT)
     for name, digest in drawn.files:
         if name not in built.files or hashlib.sha256(built.content(name)).hexdigest() != digest:
@@ -60,15 +59,37 @@ def _in_body(row: Element) -> bool:
     return isinstance(parent, Element) and parent.tag == "tbody"
 
 
-def _marks(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
-    marks = [tag for tag in inner if MARK in tag.attributes.get("class", "").split()]
-    left = Counter(map(plain, drawn.labels))
-    for tag in marks:
-        label = plain(tag.attributes.get("aria-label", ""))
-        if left[label]:
-            left[label] -= 1
-        else:
-            yield f"a mark says '{cut(label)}', which no row does", tag
-    missing = list(left.elements())
-    if missing:
-        yield f"no mark says '{cut(missing[0])}'{f' and {len(missing) - 1} more' if len(missing) > 1 else ''}", None
+def _drawings(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
+    """The first element in which the drawings differ: what its mark says, a text, how far a bar goes."""
+    wanted, shown = list(_drawn(Document.read("", drawn.plot).tags)), list(_drawn(inner))
+    for one, other in zip(wanted, shown, strict=False):
+        if _identity(one) != _identity(other):
+            yield _difference(one, other), other
+            return
+    if len(wanted) != len(shown):
+        yield f"its drawings have {len(shown)} elements, {len(wanted)} were drawn", shown[-1] if shown else None
+
+
+def _drawn(tags: Iterable[Tag]) -> Iterator[Tag]:
+    for tag in tags:
+        if PLOT in tag.attributes.get("class", "").split():
+            yield from within(tag)
+
+
+def _identity(tag: Tag) -> tuple[str, dict[str, str], str]:
+    return tag.name, tag.attributes, _own_text(tag)
+
+
+def _own_text(tag: Tag) -> str:
+    return plain("".join(inner.data for inner in tag.element.children if isinstance(inner, Text)))
+
+
+def _difference(wanted: Tag, shown: Tag) -> str:
+    if wanted.name != shown.name:
+        return f"its drawing has <{shown.name}> where <{wanted.name}> was drawn"
+    if _own_text(wanted) != _own_text(shown):
+        return f"its drawing says '{cut(_own_text(shown))}', not '{cut(_own_text(wanted))}'"
+    names = sorted(wanted.attributes.keys() | shown.attributes.keys())
+    name = next(name for name in names if wanted.attributes.get(name) != shown.attributes.get(name))
+    has, had = shown.attributes.get(name, ""), wanted.attributes.get(name, "")
+    return f"`{name}` of <{shown.name}> in its drawing is '{cut(has)}', not '{cut(had)}'"

@@ -30,10 +30,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure: the id of its element, its words, the rows of its table, what its marks say, and the digests of its files.
+    """A figure: the id of its element, its words, the rows of its table, its drawings, and the digests of its files.
 
-    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `labels` are the descriptions of its
-    marks in every drawing, sorted. `files` are names below the root of the site with their SHA-256.
+    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `plot` is HTML with every drawing,
+    each in an element of the class `dl-plot`. `files` are names below the root of the site with their SHA-256.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Drawn:
     subtitle: str
     summary: str
     rows: tuple[tuple[str, ...], ...]
-    labels: tuple[str, ...]
+    plot: str
     files: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from dateline import addresses
 from dateline.figure import Figure
-from dateline.figure.labels import labels_of
 from dateline.gate import Drawn, Promise, Said
 from dateline.press.pages import Pages
 from dateline.sheet import Sheet
@@ -51,10 +50,9 @@ def _said(sheet: Sheet) -> Iterator[Said]:
 
 def _drawn(figure: Figure) -> Drawn:
     finished = figure.finished
-    labels = sorted(label for svg in finished.svgs.values() for label in labels_of(svg))
     files = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in finished.files.items())
     rows = tuple((row.head, *row.cells) for row in finished.rows)
-    return Drawn(figure.id, finished.title, finished.subtitle, finished.summary, rows, tuple(labels), files)
+    return Drawn(figure.id, finished.title, finished.subtitle, finished.summary, rows, figure.plot_html, files)
 
 
 def _file_of(address: str) -> str:
