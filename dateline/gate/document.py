@@ -1,6 +1,6 @@
 """A page as a browser reads it: parsed by the rules of the HTML standard, so that no text can hide an element from the gate.
 
-Here belong parsing, and telling where in a page something stands. What is wrong with a page is decided by the modules beside this one.
+Here belong parsing, and telling where in a page something stands. What is wrong with it is decided by the modules beside.
 """
 
 from __future__ import annotations

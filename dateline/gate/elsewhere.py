@@ -44,7 +44,9 @@ def check_twin(promise: Promise, built: Built) -> Iterator[Problem]:
     for one in promise.said:
         found = text.find(plain(one.text), position)
         if found < 0:
-            message = f"'{cut(one.text)}', which {{{{ {one.asked.strip()} }}}} gives, does not follow on '{cut(text[:position][-40:])}'"
+            message = (
+                f"'{cut(one.text)}', which {{{{ {one.asked.strip()} }}}} gives, does not follow on '{cut(text[:position][-40:])}'"
+            )
             yield Problem("number-differs", message, Spot(f"site/{name}"), f"it is asked for at {one.spot}; {_WAY_OUT}")
             return
         position = found + len(plain(one.text))

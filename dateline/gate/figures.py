@@ -38,9 +38,7 @@ def _words(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
         tags = [tag for tag in inner if f"dl-{kind}" in tag.attributes.get("class", "").split()]
         if not tags:
             yield f"its {kind} is not there", None
-        yield from (
-            (f"its {kind} says '{cut(tag.text)}', not '{cut(wanted)}'", tag) for tag in tags if tag.text != plain(wanted)
-        )
+        yield from ((f"its {kind} says '{cut(tag.text)}', not '{cut(wanted)}'", tag) for tag in tags if tag.text != plain(wanted))
 
 
 def _rows(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:

@@ -25,8 +25,8 @@ def check_file(name: str, built: Built, scripts: Collection[str], styles: Collec
     if ending.endswith(_TEXTS):
         yield from _unfinished(name, content)
     if ending.endswith(".css"):
-        for code, message, way_out in check_stylesheet(name, content.decode("utf-8", "replace"), built):
-            yield Problem(code, message, Spot(f"site/{name}"), way_out)
+        for fault in check_stylesheet(name, content.decode("utf-8", "replace"), built):
+            yield Problem(fault.code, fault.message, Spot(f"site/{name}"), fault.help)
     elif ending.endswith((*json_text.ENDINGS, *json_text.LINES)):
         yield from _json(name, content, lines=ending.endswith(json_text.LINES))
     elif ending.endswith(xml_text.ENDINGS):

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, unquote
 from dateline.errors import Problem
 from dateline.gate.addresses import candidates, cleaned, refreshed_to, runs, split
 from dateline.gate.document import Document, Tag, cut
+from dateline.gate.faults import Fault
 from dateline.gate.styles import loaded
 from dateline.gate.tree import Built
 
@@ -50,13 +51,13 @@ def check_links(document: Document, built: Built) -> Iterator[Problem]:
             yield from (_foreign(document, tag, "a style", address) for address in loaded(style) if is_foreign(address))
 
 
-def check_stylesheet(name: str, text: str, built: Built) -> Iterator[tuple[str, str, str]]:
-    """What a stylesheet loads from elsewhere, and what is not there, as (code, message, way out)."""
+def check_stylesheet(name: str, text: str, built: Built) -> Iterator[Fault]:
+    """What a stylesheet loads from elsewhere, and what is not there."""
     for address in loaded(text):
         if is_foreign(address):
-            yield "foreign-resource", f"a stylesheet loads {cut(address)} from another host", _BRING_IN
+            yield Fault("foreign-resource", f"a stylesheet loads {cut(address)} from another host", _BRING_IN)
         elif not address.startswith(("#", "data:")) and built.file(name, unquote(split(address).path)) is None:
-            yield "dead-link", f"'{cut(address)}' leads nowhere", "correct the address or add the file"
+            yield Fault("dead-link", f"'{cut(address)}' leads nowhere", "correct the address or add the file")
 
 
 def is_foreign(address: str) -> bool:
@@ -119,9 +120,7 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
     file = built.file(document.name, unquote(parts.path)) if parts.path else document.name
     anchor = unquote(parts.fragment.partition(":~:")[0])
     if file is None:
-        yield document.problem(
-            link.tag, "dead-link", f"'{cut(link.value)}' leads nowhere", "correct the link or add the page"
-        )
+        yield document.problem(link.tag, "dead-link", f"'{cut(link.value)}' leads nowhere", "correct the link or add the page")
     elif anchor and not built.has_anchor(file, anchor):
         message = f"'{cut(link.value)}' leads to no place in {file}"
         yield document.problem(link.tag, "dead-anchor", message, "correct what follows the #")

@@ -39,19 +39,16 @@ def _whole(document: Document) -> Iterator[Problem]:
     for tag in document.named("html"):
         if not tag.holds("lang"):
             yield document.problem(tag, "no-language", "the page does not say its language", 'write <html lang="en">, say')
+    page = document.tags[0]
     titles = [tag for tag in document.named("title") if tag.element.namespace.value == "html"]
     if not any(tag.text for tag in titles):
-        yield _of_page(document, "no-title", "the page has no title", "give it a <title>")
+        yield document.problem(page, "no-title", "the page has no title", "give it a <title>")
     headlines = list(document.named("h1"))
     if not headlines:
-        yield _of_page(document, "headline", "the page has no headline, <h1>", "give it one, and only one")
+        yield document.problem(page, "headline", "the page has no headline, <h1>", "give it one, and only one")
     for tag in headlines[1:]:
         message = f"the page has a second headline, <h1>: '{tag.text}'"
         yield document.problem(tag, "headline", message, "make it a heading of the second level (## in Markdown)")
-
-
-def _of_page(document: Document, code: str, message: str, way_out: str) -> Problem:
-    return document.problem(document.tags[0], code, message, way_out)
 
 
 def _ids(document: Document) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a page has to say: the texts that were computed for it, as the build knows them before any template or plugin touched them.
+"""What a page has to say: the texts that were computed for it, as they were before any template or plugin touched them.
 
 Types only. Whether a page keeps its promise is decided in `said` and `figures`.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.errors import Spot
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dateline.errors import Problem
 from dateline.gate.addresses import runs
 from dateline.gate.document import Document, Tag, cut
+from dateline.gate.faults import Fault
 
 _DATA = frozenset({"application/json", "application/ld+json"})
 _REFUSED = {
@@ -24,8 +25,9 @@ _INTO_SHEET = "give the element a class, and style the class in a file that `ext
 
 
 def check_running(document: Document, scripts: Collection[str] | None, styles: Collection[str] | None) -> Iterator[Problem]:
-    """Everything that runs or styles and is not known. `scripts` and `styles` are the sources of a policy (`sha256-…`) that
-    inline ones may have; with None inline ones are not looked at.
+    """Everything that runs or styles and is not known.
+
+    `scripts` and `styles` are the sources of a policy (`sha256-…`) that inline ones may have; with None they are not looked at.
     """
     for tag in document.tags:
         yield from _of_element(document, tag, scripts, styles)
@@ -33,7 +35,7 @@ def check_running(document: Document, scripts: Collection[str] | None, styles: C
             if ":" in value or name.startswith("on") or name in _REFUSED_ATTRIBUTES:
                 found = of_attribute(tag.name, name, value)
                 if found:
-                    yield document.problem(tag, *found)
+                    yield document.problem(tag, found.code, found.message, found.help)
 
 
 def _of_element(
@@ -66,14 +68,16 @@ def source_of(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def of_attribute(tag: str, name: str, value: str) -> tuple[str, str, str] | None:
-    """What is wrong with an attribute that runs, styles or embeds, as (code, message, way out)."""
+def of_attribute(tag: str, name: str, value: str) -> Fault | None:
+    """What is wrong with an attribute that runs, styles or embeds."""
     if name.startswith("on"):
-        return "inline-handler", f"<{tag}> has a handler, {name}: '{cut(value)}'", f"{_INTO_FILE}; it can add the handler"
+        message = f"<{tag}> has a handler, {name}: '{cut(value)}'"
+        return Fault("inline-handler", message, f"{_INTO_FILE}; it can add the handler")
     if name == "style":
-        return "style-attribute", f"<{tag}> has a style of its own: '{cut(value)}'", _INTO_SHEET
+        return Fault("style-attribute", f"<{tag}> has a style of its own: '{cut(value)}'", _INTO_SHEET)
     if name == "srcdoc":
-        return "refused-attribute", f"<{tag}> has a page of its own in `srcdoc`", "make the page a file, and name it in `src`"
+        message = f"<{tag}> has a page of its own in `srcdoc`"
+        return Fault("refused-attribute", message, "make the page a file, and name it in `src`")
     if any(runs(part) for part in (value, *(value.split(";") if ";" in value else ()))):
-        return "running-address", f"'{cut(value)}' in {name} of <{tag}> is a script, not an address", _INTO_FILE
+        return Fault("running-address", f"'{cut(value)}' in {name} of <{tag}> is a script, not an address", _INTO_FILE)
     return None

@@ -32,6 +32,7 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     scripts: Collection[str] | None = None,
     styles: Collection[str] | None = None,
     promised: Mapping[str, Promise] = NOTHING,
+    frozen: bool = False,
 ) -> list[Problem]:
     """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
 
@@ -40,9 +41,10 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     themselves, with what stands for their bytes: links may lead there, and nothing in them is read.
 
     `scripts` and `styles` are the sources (`sha256-…`) that inline scripts and styles of pages may have; with None those are not
-    looked at. `promised` is what pages (`articles/a-week/index.html`) have to say, by their names.
+    looked at. `promised` is what pages (`articles/a-week/index.html`) have to say, by their names. A `frozen` tree cannot be
+    changed any more: it is looked at for what leads nowhere or could harm readers, and not for what could be better.
     """
-    looking = _Looking(scripts, styles, promised)
+    looking = _Looking(scripts, styles, promised, frozen=frozen)
     if only is not None:
         built = Built.of(tree, site_path)
         return [problem for page in sorted(only) for problem in (*looking.at_page(page, built), *looking.at_file(page, built))]
@@ -51,7 +53,7 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     if sums is None:
         files = (path for path in tree.rglob("*") if path.is_file() and not name_of(path, tree).startswith(tuple(apart)))
         sums = digest_of_files(files, tree).encode()
-    beside = repr((sorted(apart.items()), scripts and sorted(scripts), styles and sorted(styles))).encode()
+    beside = repr((frozen, sorted(apart.items()), scripts and sorted(scripts), styles and sorted(styles))).encode()
     told = digest_of_promises(promised)
     verdict = f"verified-{digest_of(code_digest().encode(), site_path.encode(), beside, told, sums)}"
     if kept.read(verdict) is not None:
@@ -66,9 +68,9 @@ class _Looking:
     """What all files of a tree are held to."""
 
     def __init__(
-        self, scripts: Collection[str] | None, styles: Collection[str] | None, promised: Mapping[str, Promise]
+        self, scripts: Collection[str] | None, styles: Collection[str] | None, promised: Mapping[str, Promise], *, frozen: bool
     ) -> None:
-        self._scripts, self._styles, self._promised = scripts, styles, promised
+        self._scripts, self._styles, self._promised, self._frozen = scripts, styles, promised, frozen
 
     def at_all(self, built: Built, apart: Collection[str]) -> list[Problem]:
         if "index.html" not in built.files:
@@ -88,7 +90,8 @@ class _Looking:
         built.keep_anchors(document)
         yield from check_links(document, built)
         yield from check_running(document, self._scripts, self._styles)
-        yield from check_markup(document)
+        if not self._frozen:
+            yield from check_markup(document)
         yield from check_data_blocks(document)
         promise = self._promised.get(document.name)
         if promise is not None:

@@ -6,11 +6,11 @@ Feeds, sitemaps and drawings are read here. A drawing that is opened by itself i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from dateline.gate.addresses import candidates
 from dateline.gate.document import cut
+from dateline.gate.faults import Fault
 from dateline.gate.links import is_foreign
 from dateline.gate.running import of_attribute, source_of
 from dateline.gate.styles import loaded
@@ -21,17 +21,6 @@ _TEXTS = frozenset({"script", "style"})
 _WAITING = frozenset({"a", "area"})
 _ADDRESSES = frozenset({"href", "src", "data", "poster", "background", "action", "formaction"})
 _SEPARATOR = "\x01"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, with its code, its place (line and column from 1), and the way out."""
-
-    code: str
-    message: str
-    line: int
-    column: int
-    help: str | None = None
 
 
 class _StoppedError(Exception):
@@ -59,13 +48,13 @@ class _Reader:
             self._parser.Parse(content, True)  # noqa: FBT003 - expat's parameter has no name
         except expat.ExpatError as error:
             said = expat.ErrorString(error.code) or "it cannot be read"
-            self.faults.append(Fault("bad-xml", f"it is not XML: {said}", error.lineno, error.offset + 1))
+            self.faults.append(Fault("bad-xml", f"it is not XML: {said}", None, error.lineno, error.offset + 1))
         except _StoppedError:
             pass
 
     def _note(self, code: str, message: str, way_out: str | None = None) -> None:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        self.faults.append(Fault(code, message, line, column, way_out))
+        self.faults.append(Fault(code, message, way_out, line, column))
 
     def _doctype(self, name: str, *_: object) -> None:
         message = f"it declares a document type, '{name}', which can hold entities"
@@ -84,7 +73,7 @@ class _Reader:
         for key, value in bare.items():
             found = of_attribute(tag, key.lower(), value)
             if found:
-                self._note(*found)
+                self._note(found.code, found.message, found.help)
             self._check_loaded(tag, key, value)
         if tag.lower() in _TEXTS and not (tag == "script" and {"href", "src"} & bare.keys()):
             self._text = []
@@ -115,8 +104,11 @@ class _Reader:
         if tag == "style":
             self._check_loaded(tag, tag, text)
         if text.strip() and source_of(text) not in self._known[tag]:
-            code = "unknown-style" if tag == "style" else "unknown-script"
-            self._note(code, f"an inline {tag} that is not known: '{cut(text)}'", "take it out")
+            message = f"an inline {tag} that is not known: '{cut(text)}'"
+            if tag == "style":
+                self._note("unknown-style", message, "take it out")
+            else:
+                self._note("unknown-script", message, "take it out")
 
 
 def faults_of(content: bytes, scripts: Collection[str] = (), styles: Collection[str] = ()) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.projects import ROOT, copy
 
-HOOK = r'''
+HOOK = r"""
 import re
 from mkdocs.plugins import event_priority
 
@@ -36,7 +36,7 @@ def on_post_page(output, page, config):
     if page.url == "articles/":
         output = output.replace("</main>", "<p onclick='x()'><a href='gone/'>x</a></p></main>")
     return output
-'''
+"""
 PLUS = (("partials/feed.rss.html", "<title>{{ entry.title }}", "<title>{{ entry.title | replace('Nine', 'Ten') }}"),)
 
 
