@@ -21,6 +21,7 @@ from pymdownx.blocks import BlocksProcessor
 
 from dateline.errors import ContentError, Spot, did_you_mean
 from dateline.figure import BASE, fill
+from dateline.markdown.alignment import align_by_class
 from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
 from dateline.markdown.context import Number, Placed
 from dateline.markdown.html_check import check_blocks, check_finished, check_tree
@@ -269,6 +270,7 @@ class Last(Treeprocessor):
         for element, anchor in state.to_evidence:
             links = state.context.links
             element.set("href", f"evidence/{anchor}" if links is None else f"{BASE}/{links.evidence}{anchor}")
+        align_by_class(root)
         check_tree(root, state)
         explain(root, state, self._anchored(root, state))
         if state.context.findings.placed is None:  # an excerpt may be converted later
