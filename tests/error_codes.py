@@ -33,10 +33,12 @@ _CODE_AT = {
     "QueryError": 2,
     "placed": 3,
     "CellError": 0,
+    "problem": 1,
+    "problem_at": 2,
 }
 _COUNTING_FINDING = 2
 _KIND_AT = {"unknown": 0, "Known": 0}
-_FEWEST = {"add": 3, "report": 3}
+_FEWEST = {"add": 3, "report": 3, "problem": 3}
 """`set.add(one)` and `report(problem)` are other methods of the same name."""
 
 

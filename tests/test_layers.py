@@ -30,6 +30,7 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
     "filelock": {"publish"},
+    "turbohtml": {"gate"},
     "pyarrow": {"export"},
     "markdownify": {"export"},
     "bs4": {"export"},

@@ -42,11 +42,23 @@ class Number:
         return self.evaluated.answers
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A result as the page shows it: its `number`, its element's class, and what its element has as value, tip and id."""
+
+    number: Number
+    kind: str
+    value: str | None
+    tip: str | None
+    anchor: str | None
+
+
 @dataclass
 class Findings:
     """What one conversion found: every problem, every expression with its result, the ids of its figures in their order.
 
-    `entries` are its results and figures once more, at their places in the page.
+    `entries` are its results and figures once more, at their places in the page. `placed` are the results that stand in elements
+    of their own, in the order of the page; None before the page is whole.
     `asked_for` and `printed` are how many questions the expressions asked, and how many characters they printed, together.
     """
 
@@ -54,6 +66,7 @@ class Findings:
     numbers: list[Number] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    placed: tuple[Placed, ...] | None = None
     asked_for: int = 0
     printed: int = 0
 

@@ -31,10 +31,10 @@ class PageState:
     """One page in the making. `finished` is set when the tree is whole.
 
     `raws`, `texts`, `results` and `spots` are what was asked, printed and found, and where, in the order of their tokens;
-    `placed` are the elements of the finished tree with the number of their token, `spoken` its texts that are read out (alt
-    texts, titles) with tokens in them, as they were. `in_figures` are the results in the options of charts, `to_evidence` the
-    author's own links to the evidence. `raw_html` and `slots` are places in Python-Markdown's stash: of the document's own raw
-    HTML, and of the marks for its figures. `attributes` are those that
+    `placed` are the elements of the finished tree with the number of their token, `tips` what those with a tip say, by token;
+    `spoken` its texts that are read out (alt texts, titles) with tokens in them, as they were. `in_figures` are the results in
+    the options of charts, `to_evidence` the author's own links to the evidence. `raw_html` and `slots` are places in
+    Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures. `attributes` are those that
     elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
     """
 
@@ -45,6 +45,7 @@ class PageState:
     spots: list[Spot] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
     placed: list[tuple[Element, int]] = field(default_factory=list)
+    tips: dict[int, str] = field(default_factory=dict)
     spoken: list[tuple[Element, str]] = field(default_factory=list)
     in_figures: dict[str, list[Mention]] = field(default_factory=dict)
     to_evidence: list[tuple[Element, str]] = field(default_factory=list)

@@ -21,7 +21,9 @@ from pymdownx.blocks import BlocksProcessor
 
 from dateline.errors import ContentError, Spot, did_you_mean
 from dateline.figure import BASE, fill
+from dateline.markdown.alignment import align_by_class
 from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
+from dateline.markdown.context import Number, Placed
 from dateline.markdown.html_check import check_blocks, check_finished, check_tree
 from dateline.markdown.inline import GetState, unmasked
 from dateline.markdown.lint import TypedFigure
@@ -268,8 +270,11 @@ class Last(Treeprocessor):
         for element, anchor in state.to_evidence:
             links = state.context.links
             element.set("href", f"evidence/{anchor}" if links is None else f"{BASE}/{links.evidence}{anchor}")
+        align_by_class(root)
         check_tree(root, state)
         explain(root, state, self._anchored(root, state))
+        if state.context.findings.placed is None:  # an excerpt may be converted later
+            state.context.findings.placed = tuple(_placed(root, state))
         state.finished = True
 
     def _anchored(self, root: Element, state: PageState) -> dict[int, str]:
@@ -306,6 +311,19 @@ def explain(root: Element, state: PageState, anchors: Mapping[int, str]) -> None
             element.attrib.pop("value", None)
             element.set("href", found.address if found.outside else f"{BASE}/{found.address}")
         element.set("data-dl-tip", shown(found.tip))
+        state.tips[token] = found.tip
+
+
+def _placed(root: Element, state: PageState) -> Iterator[Placed]:
+    """The results that stand in elements of their own, as they are shown, in the order of the page."""
+    tokens = {id(element): token for element, token in state.placed}
+    for element in root.iter():
+        token = tokens.get(id(element))
+        result = None if token is None else state.result(token)
+        if token is not None and result is not None:
+            kind = (element.get("class") or "").partition(" ")[0]
+            tip = state.tips.get(token)
+            yield Placed(Number(*result), kind, element.get("value"), tip, element.get("id"))
 
 
 class Finish(Postprocessor):

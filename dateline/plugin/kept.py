@@ -171,7 +171,7 @@ class Shelf:
         verdict = f"edition-{digest_of(code_digest().encode(), edition.digest.encode())}"
         if site.kept.read(verdict) is not None:
             return []
-        problems = verify(target, "/")
+        problems = verify(target, "/", frozen=True)
         if not problems:
             site.kept.write(verdict, b"")
         return problems

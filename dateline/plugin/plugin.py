@@ -34,7 +34,7 @@ from dateline.plugin.preview import Preview
 from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
 from dateline.plugin.steady import Moment, check_steady, moment_of
 from dateline.plugin.view import View
-from dateline.press import Press, write
+from dateline.press import Press, promised, write
 from dateline.publish import Workplace, disk_problem, forget
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
@@ -243,7 +243,19 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             if not (self._serving or self._making):
                 add_headers(tree)
                 sums = sums_text(sums_of(tree))
-            problems = [*verify(tree, pages.site_path(config), self.press.site.kept, only, sums, apart), *self._warned()]
+            place, policy = pages.site_path(config), self.press.policy
+            problems = verify(
+                tree,
+                place,
+                self.press.site.kept,
+                only,
+                sums,
+                apart,
+                scripts=policy.scripts,
+                styles=policy.styles,
+                promised=promised(self.press),
+            )
+            problems += self._warned()
             problems += frames.replaced(there, self._root)
             if sums is not None:
                 problems += frames.replaced(write([(SUMS, sums)], tree), self._root)

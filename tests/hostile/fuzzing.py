@@ -244,7 +244,7 @@ class _Running(HTMLParser):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             address = re.sub(r"[\x00-\x20]", "", html.unescape(value or "")).lower()
-            if name.startswith("on") or (name == "style" and not address.startswith("text-align:")):
+            if name.startswith("on") or name == "style":
                 self.found.append(f"<{tag} {name}>")
             if name in {"href", "src", "cite", "action"} and re.match(r"(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", address):
                 self.found.append(f"<{tag} {name}={value}>")

@@ -1,0 +1,93 @@
+"""Whether a figure in a page is the one that was drawn and checked: its words, the rows of its table, its drawings, its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from turbohtml import Element, Text
+
+from dateline.errors import Problem
+from dateline.gate.document import Document, Tag, cut, plain, within
+from dateline.gate.promises import Drawn
+from dateline.gate.tree import Built
+
+CODE = "figure-differs"
+PLOT = "dl-plot"
+_WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was drawn"
+_Found = tuple[str, Tag | None]
+"""What is wrong, and the element where it is; None for the figure as a whole."""
+
+
+def check_figure(document: Document, drawn: Drawn, built: Built) -> Iterator[Problem]:
+    """Everything in which a figure of a page differs from what was drawn."""
+    tag = next((one for one in document.tags if one.attributes.get("id") == drawn.id), None)
+    if tag is None:
+        yield document.problem(document.tags[0], CODE, f"figure '{drawn.id}' is not on the page", _WAY_OUT)
+        return
+    inner = within(tag)
+    for message, at in (*_words(drawn, inner), *_rows(drawn, inner), *_drawings(drawn, inner)):
+        yield document.problem(at or tag, CODE, f"figure '{drawn.id}': {message}", _WAY_OUT)
+    for name, digest in drawn.files:
+        if name not in built.files or hashlib.sha256(built.content(name)).hexdigest() != digest:
+            yield document.problem(tag, CODE, f"figure '{drawn.id}': {name} is not the file that was made for it", _WAY_OUT)
+
+
+def _words(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
+    for kind, wanted in (("title", drawn.title), ("subtitle", drawn.subtitle), ("summary", drawn.summary)):
+        tags = [tag for tag in inner if f"dl-{kind}" in tag.attributes.get("class", "").split()]
+        if not tags:
+            yield f"its {kind} is not there", None
+        yield from ((f"its {kind} says '{cut(tag.text)}', not '{cut(wanted)}'", tag) for tag in tags if tag.text != plain(wanted))
+
+
+def _rows(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
+    lines = [tag for tag in inner if tag.name == "tr" and tag.element.parent is not None and _in_body(tag.element)]
+    if len(lines) != len(drawn.rows):
+        yield f"its table has {len(lines)} rows, {len(drawn.rows)} were drawn", lines[-1] if lines else None
+        return
+    for number, (line, wanted) in enumerate(zip(lines, drawn.rows, strict=True), 1):
+        cells = [plain(one.text) for one in line.element.children if isinstance(one, Element)]
+        if cells != [plain(cell) for cell in wanted]:
+            yield f"row {number} of its table says '{cut(' · '.join(cells))}', not '{cut(' · '.join(wanted))}'", line
+
+
+def _in_body(row: Element) -> bool:
+    parent = row.parent
+    return isinstance(parent, Element) and parent.tag == "tbody"
+
+
+def _drawings(drawn: Drawn, inner: Sequence[Tag]) -> Iterator[_Found]:
+    """The first element in which the drawings differ: what its mark says, a text, how far a bar goes."""
+    wanted, shown = list(_drawn(Document.read("", drawn.plot).tags)), list(_drawn(inner))
+    for one, other in zip(wanted, shown, strict=False):
+        if _identity(one) != _identity(other):
+            yield _difference(one, other), other
+            return
+    if len(wanted) != len(shown):
+        yield f"its drawings have {len(shown)} elements, {len(wanted)} were drawn", shown[-1] if shown else None
+
+
+def _drawn(tags: Iterable[Tag]) -> Iterator[Tag]:
+    for tag in tags:
+        if PLOT in tag.attributes.get("class", "").split():
+            yield from within(tag)
+
+
+def _identity(tag: Tag) -> tuple[str, dict[str, str], str]:
+    return tag.name, tag.attributes, _own_text(tag)
+
+
+def _own_text(tag: Tag) -> str:
+    return plain("".join(inner.data for inner in tag.element.children if isinstance(inner, Text)))
+
+
+def _difference(wanted: Tag, shown: Tag) -> str:
+    if wanted.name != shown.name:
+        return f"its drawing has <{shown.name}> where <{wanted.name}> was drawn"
+    if _own_text(wanted) != _own_text(shown):
+        return f"its drawing says '{cut(_own_text(shown))}', not '{cut(_own_text(wanted))}'"
+    names = sorted(wanted.attributes.keys() | shown.attributes.keys())
+    name = next(name for name in names if wanted.attributes.get(name) != shown.attributes.get(name))
+    has, had = shown.attributes.get(name, ""), wanted.attributes.get(name, "")
+    return f"`{name}` of <{shown.name}> in its drawing is '{cut(has)}', not '{cut(had)}'"

@@ -1,0 +1,73 @@
+"""What a page has to say: the texts that were computed for it, as they were before any template or plugin touched them.
+
+Types only. Whether a page keeps its promise is decided in `said` and `figures`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.errors import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that was computed and stands in an element of its own.
+
+    `kinds` is its class, `text` what is shown, `asked` the question in the author's words, `spot` where it was asked. `value`,
+    `tip` and `anchor` are what its element has as `value`, `data-dl-tip` and `id`; None for nothing.
+    """
+
+    kind: str
+    text: str
+    asked: str
+    spot: Spot
+    value: str | None = None
+    tip: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure: the id of its element, its words, the rows of its table, its drawings, and the digests of its files.
+
+    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `plot` is HTML with every drawing,
+    each in an element of the class `dl-plot`. `files` are names below the root of the site with their SHA-256.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    summary: str
+    rows: tuple[tuple[str, ...], ...]
+    plot: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a page has to say. Texts are plain.
+
+    `said` are its computed texts in the order of the page. `article`: it is one, so that its headline is its title. `url` is
+    its full address, under which feeds name it; `twin` the name of the same page as plain text.
+    """
+
+    title: str
+    description: str | None = None
+    said: tuple[Said, ...] = ()
+    figures: tuple[Drawn, ...] = ()
+    article: bool = False
+    url: str = ""
+    twin: str | None = None
+    whole: bool = True
+    """Whether `said` is all that was computed for the page; else only its words and figures are known."""
+
+
+def digest_of_promises(promised: Mapping[str, Promise]) -> bytes:
+    """What stands for promises in the key of a verdict."""
+    digest = hashlib.sha256()
+    for name in sorted(promised):
+        digest.update(repr((name, promised[name])).encode("utf-8", "surrogatepass"))
+    return digest.digest()

@@ -1,0 +1,83 @@
+"""What would run in a reader's browser, or style the page, without being known: scripts, styles, handlers, embedded documents."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Collection, Iterator
+
+from dateline.errors import Problem
+from dateline.gate.addresses import runs
+from dateline.gate.document import Document, Tag, cut
+from dateline.gate.faults import Fault
+
+_DATA = frozenset({"application/json", "application/ld+json"})
+_REFUSED = {
+    "object": "it can run what it loads",
+    "embed": "it can run what it loads",
+    "applet": "it can run what it loads",
+    "base": "it turns every address of the page into another one",
+}
+_REFUSED_ATTRIBUTES = ("style", "srcdoc")
+_HELPS = {"base": "write addresses that are right without it"}
+_INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
+_INTO_SHEET = "give the element a class, and style the class in a file that `extra_css` of mkdocs.yml names"
+
+
+def check_running(document: Document, scripts: Collection[str] | None, styles: Collection[str] | None) -> Iterator[Problem]:
+    """Everything that runs or styles and is not known.
+
+    `scripts` and `styles` are the sources of a policy (`sha256-…`) that inline ones may have; with None they are not looked at.
+    """
+    for tag in document.tags:
+        yield from _of_element(document, tag, scripts, styles)
+        for name, value in tag.attributes.items():
+            if ":" in value or name.startswith("on") or name in _REFUSED_ATTRIBUTES:
+                found = of_attribute(tag.name, name, value)
+                if found:
+                    yield document.problem(tag, found.code, found.message, found.help)
+
+
+def _of_element(
+    document: Document, tag: Tag, scripts: Collection[str] | None, styles: Collection[str] | None
+) -> Iterator[Problem]:
+    if tag.name == "script" and scripts is not None and executes(tag):
+        if source_of(tag.element.text) not in scripts:
+            message = f"an inline script that is not known: '{cut(tag.element.text)}'"
+            yield document.problem(tag, "unknown-script", message, _INTO_FILE)
+    elif tag.name == "style" and styles is not None:
+        text = tag.element.text
+        if text.strip() and source_of(text) not in styles:
+            yield document.problem(tag, "unknown-style", f"an inline style that is not known: '{cut(text)}'", _INTO_SHEET)
+    elif tag.name in _REFUSED:
+        message = f"<{tag.name}> may stand in no page: {_REFUSED[tag.name]}"
+        yield document.problem(tag, "refused-element", message, _HELPS.get(tag.name, "use <img>, <video>, <audio> or a link"))
+
+
+def executes(tag: Tag) -> bool:
+    """Whether an element `script` has a text of its own that is not plainly data. What is in doubt runs."""
+    loads = "src" if tag.element.namespace.value == "html" else "href"
+    if any(name == loads or name.endswith(f":{loads}") for name in tag.attributes):
+        return False
+    kind = tag.attributes.get("type", "").strip().lower()
+    return bool(tag.element.text.strip()) and kind not in _DATA and not kind.endswith("+json")
+
+
+def source_of(text: str) -> str:
+    """What a policy calls an inline script or style: `sha256-` and its digest in Base64."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def of_attribute(tag: str, name: str, value: str) -> Fault | None:
+    """What is wrong with an attribute that runs, styles or embeds."""
+    if name.startswith("on"):
+        message = f"<{tag}> has a handler, {name}: '{cut(value)}'"
+        return Fault("inline-handler", message, f"{_INTO_FILE}; it can add the handler")
+    if name == "style":
+        return Fault("style-attribute", f"<{tag}> has a style of its own: '{cut(value)}'", _INTO_SHEET)
+    if name == "srcdoc":
+        message = f"<{tag}> has a page of its own in `srcdoc`"
+        return Fault("refused-attribute", message, "make the page a file, and name it in `src`")
+    if any(runs(part) for part in (value, *(value.split(";") if ";" in value else ()))):
+        return Fault("running-address", f"'{cut(value)}' in {name} of <{tag}> is a script, not an address", _INTO_FILE)
+    return None

@@ -1,0 +1,36 @@
+"""What a style would load, found in it as a browser reads it: escapes undone, comments gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
+_LOADED = re.compile(
+    r"""(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))|@import\s*(?:"([^"]*)"|'([^']*)')|image-set\(((?:[^()]|\([^)]*\))*)""",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+
+
+def loaded(style: str) -> Iterator[str]:
+    """The addresses that a style loads, each once."""
+    if not any(sign in style for sign in "(@\\"):
+        return
+    text = _ESCAPE.sub(_unescaped, _COMMENT.sub(" ", style))
+    found = []
+    for match in _LOADED.finditer(text):
+        *single, several = match.groups()
+        if several is not None:
+            found += [one or two for one, two in _QUOTED.findall(several)]
+        else:
+            found.append(next((part for part in single if part), ""))
+    yield from (address.strip() for address in dict.fromkeys(found) if address.strip())
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1] is None:
+        return escape[2]
+    number = int(escape[1], 16)
+    return chr(number) if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"

@@ -1,0 +1,76 @@
+"""A built tree: its files, what the addresses in it lead to, and the anchors of its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.gate.document import Document
+
+PAGES = (".html", ".htm")
+
+
+class Built:
+    """What links may lead to: the files of the tree, and the anchors of its pages."""
+
+    def __init__(self, folder: Path, files: frozenset[str], site_path: str) -> None:
+        self.files = files
+        self._folder = folder
+        self._site_path = site_path if site_path.endswith("/") else f"{site_path}/"
+        self._anchors: dict[str, frozenset[str]] = {}
+        self.known_good: set[tuple[str, str]] = set()
+        """Pairs of a folder and an address that were found to lead somewhere: the navigation repeats them on every page."""
+
+    @classmethod
+    def of(cls, folder: Path, site_path: str) -> Built:
+        return cls(folder, frozenset(name_of(path, folder) for path in folder.rglob("*") if path.is_file()), site_path)
+
+    def content(self, file: str) -> bytes:
+        """The bytes of a file."""
+        return (self._folder / file).read_bytes()
+
+    def text(self, file: str) -> str:
+        """The text of a file; what is no UTF-8 is replaced."""
+        return self.content(file).decode("utf-8", "replace")
+
+    def file(self, page: str, path: str) -> str | None:
+        """The file that `path` on `page` leads to, None if there is none."""
+        if path.startswith("/"):
+            if not f"{path}/".startswith(self._site_path):
+                return None
+            parts = f"{path}/".removeprefix(self._site_path).split("/")
+        else:
+            parts = [*page.split("/")[:-1], *path.split("/")]
+        name = _joined(parts)
+        if name is None:
+            return None
+        return next((found for found in (name, f"{name}/index.html".lstrip("/")) if found in self.files), None)
+
+    def keep_anchors(self, document: Document) -> None:
+        """Remember the anchors of a page that was parsed."""
+        self._anchors[document.name] = document.anchors
+
+    def has_anchor(self, page: str, anchor: str) -> bool:
+        """Whether a page has an anchor; in a file of another kind anything may be one."""
+        if not page.endswith(PAGES):
+            return True
+        if page not in self._anchors:
+            self.keep_anchors(Document.read(page, self.text(page)))
+        return anchor in self._anchors[page]
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """The name of a file below a folder."""
+    return path.relative_to(folder).as_posix()
+
+
+def _joined(parts: list[str]) -> str | None:
+    """The path that parts make, None if it leads out of the site, where the neighbours of a project's pages are."""
+    kept: list[str] = []
+    for part in parts:
+        if part == "..":
+            if not kept:
+                return None
+            kept.pop()
+        elif part not in ("", "."):
+            kept.append(part)
+    return "/".join(kept)
