@@ -16,6 +16,9 @@ from playwright.sync_api import Browser
 from dateline.policy import policy_text
 from tests.browser.kinds import KINDS
 from tests.browser.serving import serving
+from tests.comparing.test_diff import lower
+from tests.projects import Project
+from tests.repositories import Repository
 
 ATTACKS = {
     "a script": "<script>window.ran = 1</script>",
@@ -126,3 +129,24 @@ def test_figures_alone_may_be_framed_elsewhere(browser: Browser, site: Path, hos
         assert len(page.main_frame.child_frames) == 3
         assert len(shown) == 1
         page.close()
+
+
+def test_pages_that_stand_alone_are_styled_and_quiet(browser: Browser, seed: Project) -> None:
+    Repository.start(seed.root).release("v1.0")
+    lower(seed)
+    assert seed.run("diff", "v1.0", "--write", "compared") == seed.run("charts") == 0
+    Repository(seed.root).git("checkout", "--quiet", ".")
+    assert seed.run("factcheck", "a-week") == 0
+    complaints: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None)
+    for name in ("factcheck/a-week.html", "compared/diff.html", ".cache/dateline/charts/index.html"):
+        page.goto((seed.root / name).as_uri())
+        policy = page.get_attribute("meta[http-equiv]", "content")
+        assert policy
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        widths = page.eval_on_selector_all("body, main", "parts => parts.map(part => getComputedStyle(part).maxWidth)")
+        assert any(width != "none" for width in widths), f"{name} has no style"
+    assert complaints == []
+    page.close()
