@@ -24,7 +24,7 @@ DRAWN = Drawn(
     "By week",
     "9 in all.",
     (("March", "6"), ("April", "3")),
-    '<div class="dl-plot"><svg viewBox="0 0 9 9"><path aria-label="March: 6" d="M0,0h6"/><text>6</text></svg></div>',
+    '<div class="dl-plot"><svg><path aria-label="March: 6" d="M0,0h6"/><text>6</text></svg></div>',
     (("figures/a.csv", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),),
 )
 PROMISE = Promise(
@@ -38,14 +38,17 @@ to 3</span></p>
 <p><span class="dl-quoted">93 &amp; more</span></p>
 """
 FIGURE = """<figure id="figure-a"><p class="dl-title">Strikes</p><p class="dl-subtitle">By week</p>
-<div class="dl-plot" aria-hidden="true"><svg viewBox="0 0 9 9"><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
+<div class="dl-plot" aria-hidden="true"><svg><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
 <p class="dl-summary">9 in all.</p>
 <table><thead><tr><th class="dl-number">Week</th></tr></thead>
 <tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table></figure>
 <script type="application/ld+json">{"@graph": [{"headline": "A story", "description": "Nine & more."}]}</script>
 """
 TWIN = "# A story\n\n*Nine \\& more.*\n\nBy a desk\n\n[nine](x) and 0 to 3\n\n## Of 6\n\n93 \\& more\n"
-RSS = "<rss><channel><item><title>A story</title><link>https://a.example/one/</link><description>Nine &amp;amp; more.</description></item></channel></rss>"
+RSS = (
+    "<rss><channel><item><title>A story</title><link>https://a.example/one/</link>"
+    "<description>Nine &amp;amp; more.</description></item></channel></rss>"
+)
 JSON_FEED = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://a.example/one/", "title": "A story"}]}'
 
 
@@ -112,27 +115,27 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "figure 'figure-a': its summary says '8 in all.', not",
         ),
         ('"dl-subtitle"', '"x"', "figure-differs", f"{PAGE}:11:1", "figure 'figure-a': its subtitle is not there"),
-        ("March: 6", "March: 7", "figure-differs", f"{PAGE}:12:64", "figure 'figure-a': `aria-label` of <path> in its drawing"),
+        ("March: 6", "March: 7", "figure-differs", f"{PAGE}:12:46", "figure 'figure-a': `aria-label` of <path> in its drawing"),
         (
             "M0,0h6",
             "M0,0h7",
             "figure-differs",
-            f"{PAGE}:12:64",
+            f"{PAGE}:12:46",
             "figure 'figure-a': `d` of <path> in its drawing is 'M0,0h7', not",
         ),
-        ("<text> 6<", "<text> 7<", "figure-differs", f"{PAGE}:12:110", "figure 'figure-a': its drawing says '7', not '6'"),
+        ("<text> 6<", "<text> 7<", "figure-differs", f"{PAGE}:12:92", "figure 'figure-a': its drawing says '7', not '6'"),
         (
             "<text> 6</text>",
             "",
             "figure-differs",
-            f"{PAGE}:12:64",
+            f"{PAGE}:12:46",
             "figure 'figure-a': its drawings have 2 elements, 3 were drawn",
         ),
         (
             "<text> 6</text>",
             "<g/>",
             "figure-differs",
-            f"{PAGE}:12:110",
+            f"{PAGE}:12:92",
             "figure 'figure-a': its drawing has <g> where <text> was drawn",
         ),
         (
