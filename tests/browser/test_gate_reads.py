@@ -12,12 +12,16 @@ from dateline.gate.running import check_running
 from tests.gate.trees import CASES, Case
 
 MIXTURES = 3000
-PIECES = """<p> </p> <script> </script> </script <script/> <!-- --> <!--> --!> <!-> <svg> </svg> <style> </style> <math> <mtext> <mglyph>
-    <title> </title> <textarea> </textarea> <plaintext> <noscript> </noscript> <template> </template> <table> <tr> <td> </table> <select>
-    <option> </select> <![CDATA[ ]]> <IMG/SRC='a'/onload=b> & &lt; &#x3c; &notin; &notit; <foreignObject> <desc> <iframe> </iframe> <xmp>
-    </xmp> <noembed> <noframes> <form> </form> <button> <b> <i> </b> " ' > /> = x <image> <? <! </ < <br> </br> </p <caption> <li> <h1>
-    <hr> <object> <marquee> <ruby><rt> <head> </head> <base> <a|href=">" <a|href='x <p|id=a|ID=b> <use|xlink:href=x> <input|type=image>
-    <annotation-xml|encoding="text/html"> <!--<script> <img~src=x~onerror=1> <a^b> ^ <body|onload=1> <html|lang=x> \u2028""".split()
+PIECES = """
+    <p> </p> <script> </script> </script <script/> <!-- --> <!--> --!> <!-> <svg> </svg> <style> </style> <math> <mtext>
+    <mglyph> <title> </title> <textarea> </textarea> <plaintext> <noscript> </noscript> <template> </template> <table>
+    <tr> <td> </table> <select> <option> </select> <![CDATA[ ]]> <IMG/SRC='a'/onload=b> & &lt; &#x3c; &notin; &notit;
+    <foreignObject> <desc> <iframe> </iframe> <xmp> </xmp> <noembed> <noframes> <form> </form> <button> <b> <i> </b> "
+    ' > /> = x <image> <? <! </ < <br> </br> </p <caption> <li> <h1> <hr> <object> <marquee> <ruby><rt> <head> </head>
+    <base> <a|href=">" <a|href='x <p|id=a|ID=b> <use|xlink:href=x> <input|type=image>
+    <annotation-xml|encoding="text/html"> <!--<script> <img~src=x~onerror=1> <a^b> ^ <body|onload=1> <html|lang=x>
+    \u2028
+""".split()
 _BLANKS = str.maketrans({"|": " ", "~": "\n", "^": "\x00"})
 WALK = """texts => {
     const byName = (one, other) => (one[0] < other[0] ? -1 : 1);
