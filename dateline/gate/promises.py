@@ -31,10 +31,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure: the id of its element, its words, the rows of its table, its drawings, and the digests of its files.
+    """A figure: the id of its element, its words, the rows of its table, its HTML, and the digests of its files.
 
-    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `plot` is HTML with every drawing,
-    each in an element of the class `dl-plot`. `files` are names below the root of the site with their SHA-256.
+    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `html` is what the templates made of
+    them, with every drawing in an element of the class `dl-plot`: what is left out there may be missing. `files` are names below
+    the root of the site with their SHA-256.
     """
 
     id: str
@@ -42,7 +43,7 @@ class Drawn:
     subtitle: str
     summary: str
     rows: tuple[tuple[str, ...], ...]
-    plot: str
+    html: str
     files: tuple[tuple[str, str], ...] = ()
 
 

@@ -17,9 +17,10 @@ _REFUSED = {
     "embed": "it can run what it loads",
     "applet": "it can run what it loads",
     "base": "it turns every address of the page into another one",
+    "template": "browsers do not agree on what stands in it",
 }
 _REFUSED_ATTRIBUTES = ("style", "srcdoc")
-_HELPS = {"base": "write addresses that are right without it"}
+_HELPS = {"base": "write addresses that are right without it", "template": "let a script make the elements"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
 _INTO_SHEET = "give the element a class, and style the class in a file that `extra_css` of mkdocs.yml names"
 

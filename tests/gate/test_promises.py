@@ -18,13 +18,20 @@ NINE = Said("dl-number", "nine", " strikes() | words ", ASKED, tip="Strikes: 9."
 RANGE = Said("dl-number", "0 to 3", "strikes(place='a')", ASKED)
 SIX = Said("dl-number", "6", "strikes(country='b')", ASKED, value="6")
 QUOTED = Said("dl-quoted", "93 & more", "quoted('93 & more', source='c')", ASKED)
+FIGURE = """<figure id="figure-a"><p class="dl-title">Strikes</p><p class="dl-subtitle">By week</p>
+<div class="dl-plot" aria-hidden="true"><svg><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
+<p class="dl-summary">9 in all.</p>
+<table><thead><tr><th class="dl-number">Week</th></tr></thead>
+<tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table></figure>
+"""
+LINKED = '<script type="application/ld+json">{"@graph": [{"headline": "A story", "description": "Nine & more."}]}</script>\n'
 DRAWN = Drawn(
     "figure-a",
     "Strikes",
     "By week",
     "9 in all.",
     (("March", "6"), ("April", "3")),
-    '<div class="dl-plot"><svg viewBox="0 0 9 9"><path aria-label="March: 6" d="M0,0h6"/><text>6</text></svg></div>',
+    FIGURE.replace("> 6<", ">6<"),
     (("figures/a.csv", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),),
 )
 PROMISE = Promise(
@@ -37,21 +44,17 @@ to 3</span></p>
 <h2>Of <data class="dl-number" value="6">6</data></h2>
 <p><span class="dl-quoted">93 &amp; more</span></p>
 """
-FIGURE = """<figure id="figure-a"><p class="dl-title">Strikes</p><p class="dl-subtitle">By week</p>
-<div class="dl-plot" aria-hidden="true"><svg viewBox="0 0 9 9"><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
-<p class="dl-summary">9 in all.</p>
-<table><thead><tr><th class="dl-number">Week</th></tr></thead>
-<tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table></figure>
-<script type="application/ld+json">{"@graph": [{"headline": "A story", "description": "Nine & more."}]}</script>
-"""
 TWIN = "# A story\n\n*Nine \\& more.*\n\nBy a desk\n\n[nine](x) and 0 to 3\n\n## Of 6\n\n93 \\& more\n"
-RSS = "<rss><channel><item><title>A story</title><link>https://a.example/one/</link><description>Nine &amp;amp; more.</description></item></channel></rss>"
+RSS = (
+    "<rss><channel><item><title>A story</title><link>https://a.example/one/</link>"
+    "<description>Nine &amp;amp; more.</description></item></channel></rss>"
+)
 JSON_FEED = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://a.example/one/", "title": "A story"}]}'
 
 
 def said(folder: Path, promise: Promise = PROMISE, old: str = "", new: str = "") -> list[tuple[str, str, str]]:
     """What the gate says of the page where `new` stands for `old`, as (code, place, message)."""
-    files = {PAGE: NUMBERS + FIGURE, "one.md": TWIN, "feed.xml": RSS, "feed.json": JSON_FEED, "figures/a.csv": "foo"}
+    files = {PAGE: NUMBERS + FIGURE + LINKED, "one.md": TWIN, "feed.xml": RSS, "feed.json": JSON_FEED, "figures/a.csv": "foo"}
     assert not old or sum(text.count(old) for text in files.values()) == 1, old
     files = {name: text.replace(old, new) if old else text for name, text in files.items()}
     tree = site(folder, files.pop(PAGE), **files)
@@ -112,27 +115,27 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "figure 'figure-a': its summary says '8 in all.', not",
         ),
         ('"dl-subtitle"', '"x"', "figure-differs", f"{PAGE}:11:1", "figure 'figure-a': its subtitle is not there"),
-        ("March: 6", "March: 7", "figure-differs", f"{PAGE}:12:64", "figure 'figure-a': `aria-label` of <path> in its drawing"),
+        ("March: 6", "March: 7", "figure-differs", f"{PAGE}:12:46", "figure 'figure-a': `aria-label` of <path> in its drawing"),
         (
             "M0,0h6",
             "M0,0h7",
             "figure-differs",
-            f"{PAGE}:12:64",
+            f"{PAGE}:12:46",
             "figure 'figure-a': `d` of <path> in its drawing is 'M0,0h7', not",
         ),
-        ("<text> 6<", "<text> 7<", "figure-differs", f"{PAGE}:12:110", "figure 'figure-a': its drawing says '7', not '6'"),
+        ("<text> 6<", "<text> 7<", "figure-differs", f"{PAGE}:12:92", "figure 'figure-a': its drawing says '7', not '6'"),
         (
             "<text> 6</text>",
             "",
             "figure-differs",
-            f"{PAGE}:12:64",
+            f"{PAGE}:12:46",
             "figure 'figure-a': its drawings have 2 elements, 3 were drawn",
         ),
         (
             "<text> 6</text>",
             "<g/>",
             "figure-differs",
-            f"{PAGE}:12:110",
+            f"{PAGE}:12:92",
             "figure 'figure-a': its drawing has <g> where <text> was drawn",
         ),
         (
@@ -217,3 +220,11 @@ def test_a_verdict_holds_for_the_same_promises_only(tmp_path: Path) -> None:
     assert verify(tree, "/", kept, promised={PAGE: promise}) == []
     assert verify(tree, "/", kept, promised={PAGE: replace(promise, said=(RANGE,))}) != []
     assert verify(tree, "/", kept, scripts=["sha256-a"], promised={PAGE: promise}) == []
+
+
+def test_what_a_template_leaves_out_of_a_figure_may_be_missing(tmp_path: Path) -> None:
+    page = '<figure id="figure-a"><table><tbody><tr><td>6</td></tr><tr><td>3</td></tr></tbody></table></figure>'
+    promise = Promise("A story", figures=(replace(DRAWN, html=page, files=()),))
+    assert verify(site(tmp_path, page), "/", promised={PAGE: promise}) == []
+    (problem,) = verify(site(tmp_path, page.replace("3", "March")), "/", promised={PAGE: promise})
+    assert "row 2 of its table says 'March', not 'April · 3'" in problem.message

@@ -90,7 +90,7 @@ MISTAKES = {
     "dead-link-in-template": Mistake(
         template('{% extends "article.html" %}{% block extrahead %}<link rel="next" href="gone/">{% endblock %}'),
         1,
-        ("site/articles/a-week/index.html: ", "[dead-link]", "'gone/' leads nowhere"),
+        ("site/articles/a-week/index.html:", "[dead-link]", "'gone/' leads nowhere"),
     ),
     "template-syntax": Mistake(template("<p>\n{% if %}"), 2, ("templates/own.html:2: ", "error[template]", "cannot be read")),
     "template-name": Mistake(

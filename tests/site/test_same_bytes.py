@@ -165,7 +165,7 @@ def test_a_template_of_the_project_comes_before_ours(seed: Project) -> None:
     """With a custom_dir in mkdocs.yml and without."""
     seed.write(
         "templates/articles.html",
-        '{% extends "main.html" %}{% block content %}<p>All {{ dateline.articles | length }}.</p>{% endblock %}',
+        '{% extends "main.html" %}{% block content %}<h1>All</h1><p>All {{ dateline.articles | length }}.</p>{% endblock %}',
     )
     seed.write("templates/partials/figure-notes.html", "<p>Nothing to note on {{ drawing.title }}.</p>")
     assert seed.run() == 0

@@ -85,4 +85,4 @@ def test_the_gate_knows_the_path(seed: Project, capfd: pytest.CaptureFixture[str
     assert seed.run() == 0
     seed.add("content/index.md", '<p><a href="/articles/">out</a></p>\n')
     assert seed.run() == 1
-    assert "site/index.html: error[dead-link]: '/articles/' leads nowhere" in capfd.readouterr().err
+    assert "error[dead-link]: '/articles/' leads nowhere, under 'Latest numbers'" in capfd.readouterr().err
