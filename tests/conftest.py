@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.projects import SEED, Project, copy
+from tests.sharing import once
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=500)
@@ -19,10 +20,12 @@ settings.load_profile("repeatable")
 
 @pytest.fixture(scope="session")
 def warm_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed project, built once: copies of it have its site and its caches."""
-    project = copy(SEED, tmp_path_factory.mktemp("seed") / "project")
-    assert project.run() == 0
-    return project.root
+    """The seed project, built once in a run of the tests: copies of it have its site and its caches."""
+
+    def make(folder: Path) -> None:
+        assert copy(SEED, folder / "project").run() == 0
+
+    return once(tmp_path_factory, "seed", make) / "project"
 
 
 @pytest.fixture
