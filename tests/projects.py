@@ -85,7 +85,7 @@ def copy(source: Path, target: Path) -> Project:
 
 
 def own_project(target: Path) -> Project:
-    """This project's own content, data, templates and charts in another folder, with the figures that builds of it kept."""
+    """Our own content, data, templates and charts in another folder, with the figures that builds of it kept."""
     target.mkdir()
     for name in ("content", "data", "templates", "charts", ".cache/dateline"):
         if (ROOT / name).is_dir():

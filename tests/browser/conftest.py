@@ -1,4 +1,4 @@
-"""The project's own site, built once for the tests that look at it, and the browser they look with."""
+"""The project's own site, built once for the tests that look at it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.serving import PREFIX, serving
-from tests.chromium import chromium
 from tests.projects import MKDOCS, own_project
 from tests.sharing import once
 
@@ -28,10 +26,4 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     with serving(site) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import SEED, Project, copy, difference
+from tests.projects import Project, copy, difference
 from tests.site.test_hostile import EVIL, quoted, seen
 
 ENTRY = """
