@@ -12,14 +12,15 @@ site: ## build the site into site/
 	@sh tools/set-up.sh site
 	@$(PYTHON_IN_VENV) build.py
 
-test: ## every check: lint, types, tests in Python and in a browser, and a build of the site
+# Types are checked while the site is built, before the tests: those that look at it find its figures drawn.
+test: ## every check: lint, types, a build of the site, tests in Python and in a browser
 	@sh tools/set-up.sh test
 	$(PYTHON_IN_VENV) -m ruff check .
 	$(PYTHON_IN_VENV) -m ruff format --check .
-	$(PYTHON_IN_VENV) -m mypy
+	@set -x; $(PYTHON_IN_VENV) -m mypy & types=$$!; trap 'kill $$types' INT TERM; \
+	$(PYTHON_IN_VENV) build.py; built=$$?; wait $$types && exit $$built
 	@browser=$$(sh tools/set-up.sh browser) && set -x && \
-	DATELINE_BROWSER="$$browser" $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses=8 --dist=loadfile
-	$(PYTHON_IN_VENV) build.py
+	DATELINE_BROWSER="$$browser" $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder
 
 serve: ## the site at http://127.0.0.1:8000, following every edit
 	@sh tools/set-up.sh site

@@ -1,31 +1,58 @@
 """How property tests run: the same examples every time; `--hypothesis-profile=search` looks for new ones.
 
-And a whole project, built once for all tests that want one.
+And what many tests want: a whole project, built once, and a browser, started once in each process of a run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.chromium import chromium
 from tests.projects import SEED, Project, copy
+from tests.sharing import once
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile("repeatable")
 
+LONG = (
+    *("faults/test_killed.py", "browser/test_explore.py", "faults/test_machine.py", "browser/test_pages.py"),
+    *("test_benchmarks.py", "hostile/test_hostile_input.py", "browser/test_accessible.py", "site/test_same_bytes.py"),
+    *("charts/test_confined.py", "site/test_serve.py", "browser/test_figure.py", "test_publish.py", "browser/test_reading.py"),
+    *("browser/test_edition.py", "faults/test_changed.py", "site/test_problems.py", "hostile/test_fuzz.py"),
+)
+"""The files that take longest. They are begun first, so that no process of a run has one before it when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    rank = {tests / name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path, len(LONG)))
+
 
 @pytest.fixture(scope="session")
 def warm_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed project, built once: copies of it have its site and its caches."""
-    project = copy(SEED, tmp_path_factory.mktemp("seed") / "project")
-    assert project.run() == 0
-    return project.root
+    """The seed project, built once in a run of the tests: copies of it have its site and its caches."""
+
+    def make(folder: Path) -> None:
+        assert copy(SEED, folder / "project").run() == 0
+
+    return once(tmp_path_factory, "seed", make) / "project"
 
 
 @pytest.fixture
 def seed(warm_seed: Path, tmp_path: Path) -> Project:
     """A copy of the built seed project, to be changed at will."""
     return copy(warm_seed, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser; what a test does in it, it does in a context of its own."""
+    with chromium() as found:
+        yield found

@@ -84,6 +84,16 @@ def copy(source: Path, target: Path) -> Project:
     return Project(target)
 
 
+def own_project(target: Path) -> Project:
+    """Our own content, data, templates and charts in another folder, with the figures that builds of it kept."""
+    target.mkdir()
+    for name in ("content", "data", "templates", "charts", ".cache/dateline"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", ".new-*"))
+    shutil.copy2(ROOT / "mkdocs.yml", target)
+    return Project(target)
+
+
 def leftovers(project: Project) -> list[str]:
     """What a build left beside the site, except the lock's own file."""
     room = project.root / ".site.dateline"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import pkgutil
 import socket
+import sys
 from pathlib import Path
 
 import click
@@ -127,11 +129,33 @@ def test_a_line_that_cannot_be_understood_is_said_to_programs(seed: Project, cap
 def test_help_and_version(capfd: Output) -> None:
     assert main(["--help"]) == 0
     shown = capfd.readouterr().out
-    assert all(f"  {name} " in shown for name in cli.dateline.commands)
-    assert all(main([name, "-h"]) == 0 for name in cli.dateline.commands)
+    assert all(f"  {name} " in shown for name in cli.dateline.all())
+    assert all(main([name, "-h"]) == 0 for name in cli.dateline.all())
     capfd.readouterr()
     assert main(["--version"]) == 0
     assert capfd.readouterr().out == f"dateline, version {__version__}\n"
+
+
+def test_every_module_of_commands_is_listed_with_its_own() -> None:
+    """A command that is not in the list of its module cannot be called."""
+    others = {"group", "running"}
+    assert {module.name for module in pkgutil.iter_modules(cli.__path__)} - others == set(cli.FAMILIES)
+    found = {name: command.callback.__module__ for name, command in cli.dateline.all().items() if command.callback}
+    listed = {name: f"dateline.cli.{family}" for family, names in cli.FAMILIES.items() for name in names}
+    assert found == listed
+    assert set(cli.dateline.commands) == set(listed)
+
+
+def test_a_build_imports_no_other_commands(seed: Project) -> None:
+    code = "import sys; from dateline.cli import main; main([]); print(*sys.modules)"
+    modules = seed.call(sys.executable, "-c", code).stdout.splitlines()[-1].split()
+    found = {name for name in modules if name.startswith("dateline.cli.")}
+    assert found == {f"dateline.cli.{name}" for name in ("group", "making", "running")}
+
+
+def test_a_command_that_is_nearly_one_is_named(capfd: Output) -> None:
+    assert main(["chekc"]) == 2
+    assert "Did you mean 'check'?" in capfd.readouterr().err
 
 
 def serve(project: Project, address: str) -> tuple[int, str]:

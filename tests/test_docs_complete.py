@@ -111,7 +111,7 @@ def test_every_key_is_used_in_an_example(site: Site) -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     said = words(DEPLOYING) | words(IMPORTING) | words(RELEASES)
-    for name, command in command_line.commands.items():
+    for name, command in command_line.all().items():
         assert f"python build.py {name}" in DEPLOYING, name
         assert set(option_names(command)) <= said, name
         for inner, below in command.commands.items() if isinstance(command, click.Group) else ():

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from jsonschema import Draft7Validator
 from packaging.requirements import Requirement
 from packaging.version import Version
+from rfc3986_validator import validate_rfc3986
 
 from tests.tool_files import tool
 
@@ -44,6 +46,23 @@ def test_no_version_with_a_known_weakness_may_be_installed(name: str) -> None:
 
 def test_the_list_is_that_of_the_locks_and_the_vendored_files() -> None:
     assert SBOM.TARGET.read_text(encoding="utf-8") == SBOM.made(), "write it with: make lock"
+
+
+def _is_address(value: object) -> bool:
+    """Ours are plain ASCII, for which the rules of addresses are those of IRIs; jsonschema's own check takes 2 s to import."""
+    return not isinstance(value, str) or bool(validate_rfc3986(value, rule="URI_reference"))
+
+
+Draft7Validator.FORMAT_CHECKER.checks("iri-reference")(_is_address)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [("https://pypi.org/project/altair/", "https://pypi.org/a b/"), ('"name": "altair"', '"nom": "altair"')]
+)
+def test_what_does_not_hold_to_the_schema_is_seen(good: str, bad: str) -> None:
+    text = SBOM.made()
+    assert good in text
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text.replace(good, bad)) is not None
 
 
 def test_the_list_holds_to_its_schema_and_names_everything() -> None:

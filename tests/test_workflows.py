@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
+import click
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 
 from dateline.cli import dateline
 
@@ -24,10 +25,9 @@ WRITES = {"deploy": {"pages", "id-token", "attestations"}}
 """What a job may write, by its name. Every other permission is `read`, or is not asked for."""
 
 
-def against_schema(path: Path, schema: str) -> subprocess.CompletedProcess[str]:
+def against_schema(path: Path, schema: str) -> Result:
     """Check a file against a schema that check-jsonschema carries with it: nothing is fetched."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return CliRunner().invoke(check_jsonschema.main, ["--builtin-schema", f"vendor.{schema}", str(path)])
 
 
 def complaints(text: str) -> Iterator[str]:
@@ -67,7 +67,7 @@ def job_complaints(name: str, job: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_holds_to_the_schema_and_the_rules(path: Path) -> None:
     result = against_schema(path, "github-workflows")
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.exit_code == 0, result.output
     assert list(complaints(path.read_text(encoding="utf-8"))) == []
 
 
@@ -86,7 +86,7 @@ def test_the_schema_refuses_a_broken_workflow(old: str, new: str, tmp_path: Path
     broken = tmp_path / "pages.yml"
     broken.write_text(replaced(old, new), encoding="utf-8")
     result = against_schema(broken, "github-workflows")
-    assert result.returncode == 1, result.stdout + result.stderr
+    assert result.exit_code == 1, result.output
     assert "pages.yml" in result.stdout
 
 
@@ -140,7 +140,9 @@ def test_a_pull_request_is_compared_with_its_base_and_the_comparison_kept() -> N
     assert target == '"$GITHUB_STEP_SUMMARY"'
     words = shlex.split(command)
     assert words[:4] == [".venv/bin/python", "build.py", "diff", "$BASE"]
-    assert dateline.commands["diff"].make_context("diff", words[3:]).params["write"] == uploaded["with"]["path"]
+    above = click.Context(dateline, **dateline.context_settings)
+    read = dateline.all()["diff"].make_context("diff", words[3:], parent=above)
+    assert read.params["write"] == uploaded["with"]["path"]
     checkout = next(step for step in steps if step.get("uses", "").startswith("actions/checkout@"))
     assert checkout["with"]["fetch-depth"] == 0  # without the base there is nothing to compare with
     assert "secrets." not in PAGES.read_text(encoding="utf-8")
@@ -167,9 +169,9 @@ def test_the_deployed_site_is_attested_by_its_sums() -> None:
 def test_what_github_reads_beside_them_holds_to_its_schema(name: str, schema: str, old: str, new: str, tmp_path: Path) -> None:
     path = ROOT / name
     result = against_schema(path, schema)
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.exit_code == 0, result.output
     text = path.read_text(encoding="utf-8")
     assert old in text
     broken = tmp_path / "broken.yml"
     broken.write_text(text.replace(old, new), encoding="utf-8")
-    assert against_schema(broken, schema).returncode == 1
+    assert against_schema(broken, schema).exit_code == 1

@@ -135,14 +135,15 @@ class Alone:
 
 
 class Crew:
-    """Draws in some processes of its own, warm from the start, while this one goes on."""
+    """Draws in some processes of its own, while this one goes on. `early`: the first of them starts before it has any work."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, early: bool = False) -> None:
         self._workers = workers
         check_room()
         with _deaf_to_interrupts():
             self._pool = _pool(workers)
-            self._pool.submit(os.getpid)  # one process starts now, others with the first drawings; each warms up by itself
+            if early:
+                self._pool.submit(os.getpid)  # others start with drawings for which none is free; each warms up by itself
 
     def begin(self, sketch: Sketch) -> Future[Drawn] | None:
         """Hand a drawing to the next free process; None if the pool has broken, which `finish` makes good."""

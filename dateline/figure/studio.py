@@ -73,7 +73,7 @@ class Studio:
         self._figures: dict[str, Figure] = {}
         self.pictures = Pictures(cache / "pictures" if cache else None, self._artist_at_work)
         # Warming up costs a second of each process: spent at once when all has to be drawn, else not before it is needed.
-        self._artist: Artist | None = self._hired() if self._cache.is_empty else None
+        self._artist: Artist | None = self._hired(early=True) if self._cache.is_empty else None
 
     def __enter__(self) -> Self:
         return self
@@ -81,8 +81,8 @@ class Studio:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _hired(self) -> Artist:
-        return Crew(self._workers) if self._workers > 0 else Alone()
+    def _hired(self, *, early: bool = False) -> Artist:
+        return Crew(self._workers, early=early) if self._workers > 0 else Alone()
 
     def order(self, order: FigureOrder) -> str:
         """Prepare a figure and begin to draw it; gives its id. Raises QueryError for anything wrong in the block."""

@@ -191,8 +191,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             self.press.check([*self._warned(), *more])
         except DatelineError as error:
             raise Stopped(error, self._root) from None
-        if self._serving:
-            env.bytecode_cache = self._compiled
+        env.bytecode_cache = self._compiled
         self._urls = {file.src_uri: file.url for file in files.documentation_pages()}
         self.press.place(pages.feed_of(config, self.press), self._urls, str(config.site_url))
         pages.date_corrected(files, self.press)

@@ -1,4 +1,4 @@
-"""Compiled templates, kept in memory while a preview runs: MkDocs makes a new environment for each build."""
+"""Compiled templates, kept in memory as long as a process lives: each build makes new environments over mostly the same."""
 
 from __future__ import annotations
 

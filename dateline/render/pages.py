@@ -7,8 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dateline.policy import hash_of
+from dateline.render.compiled import CompiledOnce
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_COMPILED = CompiledOnce()
+"""Of all environments of this module: they are alike in all that a template is compiled by."""
 
 
 def template_directories(root: Path) -> list[Path]:
@@ -35,6 +38,7 @@ def page_environment(directories: list[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.filters["hash_of"] = hash_of
     return environment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.kinds import LEGIBLE, PLOTS, SIDEWAYS, WIDTHS
-from tests.projects import ROOT, Project
+from tests.projects import own_project
 
 DAY = "2018-06-01"
 PAGES = (
@@ -26,15 +25,10 @@ NOTE = "() => { const note = document.querySelector('.dl-superseded'); return no
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition of the project's own site, moved away from where it was made."""
-    root = tmp_path_factory.mktemp("frozen") / "project"
-    root.mkdir()
-    for name in ("content", "data", "templates", "charts"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy2(ROOT / "mkdocs.yml", root)
-    project = Project(root)
+    project = own_project(tmp_path_factory.mktemp("frozen") / "project")
     assert project.run("build", "--as-of", DAY) == 0
     moved = tmp_path_factory.mktemp("disk") / "an edition"
-    (root / "editions" / DAY).rename(moved)
+    (project.root / "editions" / DAY).rename(moved)
     return moved
 
 

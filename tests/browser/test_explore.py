@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from dateline.addresses import explore
 from tests.browser.serving import serving
-from tests.projects import ARTICLE, BUILD, ROOT, SEED, Project, copy
+from tests.projects import ARTICLE, BUILD, ROOT, Project, copy
 
 EVIL = "</script><img src=x onerror=alert(1)>\"'&amp; =1+1"
 NOTE = f"{EVIL} Erratum"
@@ -39,9 +39,9 @@ def later_report() -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed project with a second week, an explore page, and a figure that can be explored."""
-    project = copy(SEED, tmp_path_factory.mktemp("explore") / "project")
+    project = copy(warm_seed, tmp_path_factory.mktemp("explore") / "project")
     project.write("content/explore.md", EXPLORE)
     project.edit("mkdocs.yml", "  - articles/index.md\n", "  - articles/index.md\n  - explore.md\n")
     project.write("data/events/2018/2018-04-13-cjtf-oir.yml", later_report())

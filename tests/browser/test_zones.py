@@ -13,16 +13,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import Watched, serving
-from tests.projects import ARTICLE, BUILD, SEED, copy
+from tests.projects import ARTICLE, BUILD, copy
 
 ZONES = ("UTC", "Asia/Baghdad", "America/New_York", "Pacific/Kiritimati")
 FIGURE = "a-week-weekly"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed project with a figure that can be explored."""
-    project = copy(SEED, tmp_path_factory.mktemp("zones") / "project")
+    project = copy(warm_seed, tmp_path_factory.mktemp("zones") / "project")
     project.write("content/explore.md", "---\ntitle: Explore\ndescription: All.\ntemplate: explore.html\n---\n")
     project.edit("mkdocs.yml", "  - articles/index.md\n", "  - articles/index.md\n  - explore.md\n")
     project.edit(ARTICLE, "/// chart | weekly\n", "/// chart | weekly\n    explore: true\n")

@@ -75,6 +75,8 @@ def test_the_json_feed_is_one(entries: list[FeedEntry]) -> None:
     assert list(validator.iter_errors(said)) == []
     said["items"] = [{"id": 3, "tags": []}]
     assert len(list(validator.iter_errors(said))) >= 2
+    said["items"] = [{"id": "a", "content_text": "", "url": "no address", "date_published": "yesterday"}]
+    assert {error.validator for error in validator.iter_errors(said)} == {"format"}, "addresses and dates are looked at"
 
 
 def test_a_correction_says_what_was_and_is_and_why() -> None:

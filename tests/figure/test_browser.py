@@ -14,7 +14,6 @@ from dateline.query import Desk
 from dateline.render import template_directories
 from dateline.site import load_site
 from tests.charts.test_weekly import LENGTHS, ODD, long_record
-from tests.chromium import chromium
 from tests.factories import record, seed_report
 from tests.figure.cases import TEMPLATES
 from tests.projects import ROOT
@@ -28,12 +27,6 @@ MEASURE = """() => [...document.querySelectorAll('.dl-plot svg')].filter(svg => 
   return {figure: svg.closest('figure').id, smallest: Math.min(...sizes), width: svg.getBoundingClientRect().width,
           marks: [...svg.querySelectorAll('.dl-mark')].filter(mark => mark.getBBox().width > 0).length};
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -53,9 +53,14 @@ class Case:
     def text(self, told: str) -> str:
         return self.about + "".join(f"=== {heading}\n{text}" for heading, text in self.sections) + f"=== {TOLD}\n{told}"
 
-    def run(self, folder: Path) -> str:
-        """What is printed for the seed project with the sections put over it, and the exit code."""
+    def run(self, folder: Path, kept: Path | None = None) -> str:
+        """What is printed for the seed project with the sections put over it, and the exit code.
+
+        `kept`: a folder of figures that were drawn before, so that a build draws only what the case brings.
+        """
         project = copy(SEED, folder / "project")
+        if kept:
+            shutil.copytree(kept, project.root / ".cache")
         command, variables = ["check"], {}
         for heading, text in self.sections:
             verb, _, name = heading.rpartition(" ")

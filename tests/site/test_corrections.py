@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import SEED, Project, copy, difference
+from tests.projects import Project, copy, difference
 from tests.site.test_hostile import EVIL, quoted, seen
 
 ENTRY = """
@@ -41,8 +41,8 @@ In Syria it was {{ strikes(country="syria") }}.
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = copy(SEED, tmp_path_factory.mktemp("corrected") / "project")
+def corrected(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = copy(warm_seed, tmp_path_factory.mktemp("corrected") / "project")
     project.write("data/corrections.yml", ENTRY)
     project.write("content/articles/other.md", OTHER)
     assert project.run() == 0

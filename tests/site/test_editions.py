@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import ARTICLE, SEED, Project, copy, difference, tree
+from tests.projects import ARTICLE, Project, copy, difference, tree
 
 DAY = "2018-04-10"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed with a later article, with the edition of a day before it, and its site."""
-    project = copy(SEED, tmp_path_factory.mktemp("editions") / "project")
+    project = copy(warm_seed, tmp_path_factory.mktemp("editions") / "project")
     text = project.read(ARTICLE)
     later = text.replace("date: 2018-04-07", "date: 2018-04-25").replace("id: ", "id: later-")
     project.write("content/articles/later.md", later)
