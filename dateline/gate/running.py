@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Collection, Iterator
 
 from dateline.errors import Problem
 from dateline.gate.addresses import runs
 from dateline.gate.document import Document, Tag, cut
 from dateline.gate.faults import Fault
+from dateline.policy import hash_of
 
 _DATA = frozenset({"application/json", "application/ld+json"})
 _REFUSED = {
@@ -43,12 +42,12 @@ def _of_element(
     document: Document, tag: Tag, scripts: Collection[str] | None, styles: Collection[str] | None
 ) -> Iterator[Problem]:
     if tag.name == "script" and scripts is not None and executes(tag):
-        if source_of(tag.element.text) not in scripts:
+        if hash_of(tag.element.text) not in scripts:
             message = f"an inline script that is not known: '{cut(tag.element.text)}'"
             yield document.problem(tag, "unknown-script", message, _INTO_FILE)
     elif tag.name == "style" and styles is not None:
         text = tag.element.text
-        if text.strip() and source_of(text) not in styles:
+        if text.strip() and hash_of(text) not in styles:
             yield document.problem(tag, "unknown-style", f"an inline style that is not known: '{cut(text)}'", _INTO_SHEET)
     elif tag.name in _REFUSED:
         message = f"<{tag.name}> may stand in no page: {_REFUSED[tag.name]}"
@@ -62,11 +61,6 @@ def executes(tag: Tag) -> bool:
         return False
     kind = tag.attributes.get("type", "").strip().lower()
     return bool(tag.element.text.strip()) and kind not in _DATA and not kind.endswith("+json")
-
-
-def source_of(text: str) -> str:
-    """What a policy calls an inline script or style: `sha256-` and its digest in Base64."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def of_attribute(tag: str, name: str, value: str) -> Fault | None:

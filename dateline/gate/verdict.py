@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.errors import Problem, Spot
+from dateline.gate.allowed import check_policy
 from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.files import check_data_blocks, check_file
@@ -17,6 +18,7 @@ from dateline.gate.running import check_running
 from dateline.gate.said import check_promise
 from dateline.gate.tree import PAGES, Built, name_of
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
+from dateline.policy import Policy
 
 NOTHING: Mapping[str, Promise] = MappingProxyType({})
 
@@ -29,8 +31,7 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     sums: bytes | None = None,
     apart: Mapping[str, str] = MappingProxyType({}),
     *,
-    scripts: Collection[str] | None = None,
-    styles: Collection[str] | None = None,
+    policy: Policy | None = None,
     promised: Mapping[str, Promise] = NOTHING,
     frozen: bool = False,
 ) -> list[Problem]:
@@ -40,11 +41,11 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     all its files, where somebody has taken them already. `apart` are folders (`editions/2018-06-01/`) that were verified by
     themselves, with what stands for their bytes: links may lead there, and nothing in them is read.
 
-    `scripts` and `styles` are the sources (`sha256-…`) that inline scripts and styles of pages may have; with None those are not
-    looked at. `promised` is what pages (`articles/a-week/index.html`) have to say, by their names. A `frozen` tree cannot be
-    changed any more: it is looked at for what leads nowhere or could harm readers, and not for what could be better.
+    `policy` is what pages may do, and knows their inline scripts and styles; with None neither is looked at. `promised` is what
+    pages (`articles/a-week/index.html`) have to say, by their names. A `frozen` tree cannot be changed any more: it is looked at
+    for what leads nowhere or could harm readers, and not for what could be better.
     """
-    looking = _Looking(scripts, styles, promised, frozen=frozen)
+    looking = _Looking(policy, promised, frozen=frozen)
     if only is not None:
         built = Built.of(tree, site_path)
         return [problem for page in sorted(only) for problem in (*looking.at_page(page, built), *looking.at_file(page, built))]
@@ -53,7 +54,7 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     if sums is None:
         files = (path for path in tree.rglob("*") if path.is_file() and not name_of(path, tree).startswith(tuple(apart)))
         sums = digest_of_files(files, tree).encode()
-    beside = repr((frozen, sorted(apart.items()), scripts and sorted(scripts), styles and sorted(styles))).encode()
+    beside = repr((frozen, sorted(apart.items()), policy and (sorted(policy.scripts), sorted(policy.styles)))).encode()
     told = digest_of_promises(promised)
     verdict = f"verified-{digest_of(code_digest().encode(), site_path.encode(), beside, told, sums)}"
     if kept.read(verdict) is not None:
@@ -67,10 +68,10 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
 class _Looking:
     """What all files of a tree are held to."""
 
-    def __init__(
-        self, scripts: Collection[str] | None, styles: Collection[str] | None, promised: Mapping[str, Promise], *, frozen: bool
-    ) -> None:
-        self._scripts, self._styles, self._promised, self._frozen = scripts, styles, promised, frozen
+    def __init__(self, policy: Policy | None, promised: Mapping[str, Promise], *, frozen: bool) -> None:
+        self._policy, self._promised, self._frozen = policy, promised, frozen
+        self._scripts = policy.scripts if policy else None
+        self._styles = policy.styles if policy else None
 
     def at_all(self, built: Built, apart: Collection[str]) -> list[Problem]:
         if "index.html" not in built.files:
@@ -90,6 +91,8 @@ class _Looking:
         built.keep_anchors(document)
         yield from check_links(document, built)
         yield from check_running(document, self._scripts, self._styles)
+        if self._policy is not None:
+            yield from check_policy(document, self._policy, built.text(document.name))
         if not self._frozen:
             yield from check_markup(document)
         yield from check_data_blocks(document)

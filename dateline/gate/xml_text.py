@@ -12,8 +12,9 @@ from dateline.gate.addresses import candidates
 from dateline.gate.document import cut
 from dateline.gate.faults import Fault
 from dateline.gate.links import is_foreign
-from dateline.gate.running import of_attribute, source_of
+from dateline.gate.running import of_attribute
 from dateline.gate.styles import loaded
+from dateline.policy import hash_of
 
 ENDINGS = (".xml", ".svg", ".rss", ".atom", ".xhtml", ".xht", ".xsl", ".xslt", ".kml", ".opml")
 _DRAWN = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
@@ -103,7 +104,7 @@ class _Reader:
         text, self._text = "".join(self._text), None
         if tag == "style":
             self._check_loaded(tag, tag, text)
-        if text.strip() and source_of(text) not in self._known[tag]:
+        if text.strip() and hash_of(text) not in self._known[tag]:
             message = f"an inline {tag} that is not known: '{cut(text)}'"
             if tag == "style":
                 self._note("unknown-style", message, "take it out")

@@ -242,7 +242,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             if not (self._serving or self._making):
                 add_headers(tree)
                 sums = sums_text(sums_of(tree))
-            place, policy = pages.site_path(config), self.press.policy
+            place = pages.site_path(config)
             problems = verify(
                 tree,
                 place,
@@ -250,8 +250,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 only,
                 sums,
                 apart,
-                scripts=policy.scripts,
-                styles=policy.styles,
+                policy=self.press.policy,
                 promised=promised(self.press),
             )
             problems += self._warned()

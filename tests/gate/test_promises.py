@@ -10,6 +10,7 @@ import pytest
 from dateline.errors import Spot
 from dateline.gate import Drawn, Promise, Said, verify
 from dateline.kept import Kept
+from dateline.policy import Policy
 from tests.gate.trees import site
 
 PAGE = "one/index.html"
@@ -219,7 +220,7 @@ def test_a_verdict_holds_for_the_same_promises_only(tmp_path: Path) -> None:
     assert verify(tree, "/", kept, promised={PAGE: promise}) == []
     assert verify(tree, "/", kept, promised={PAGE: promise}) == []
     assert verify(tree, "/", kept, promised={PAGE: replace(promise, said=(RANGE,))}) != []
-    assert verify(tree, "/", kept, scripts=["sha256-a"], promised={PAGE: promise}) == []
+    assert verify(tree, "/", kept, policy=Policy(), promised={PAGE: promise}) == []
 
 
 def test_what_a_template_leaves_out_of_a_figure_may_be_missing(tmp_path: Path) -> None:

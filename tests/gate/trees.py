@@ -19,17 +19,18 @@ from pathlib import Path
 
 from dateline.errors import Problem, format_text
 from dateline.gate import verify
-from dateline.gate.running import source_of
+from dateline.policy import GAP, Policy, hash_of
 
 CASES = Path(__file__).parent / "cases"
 TOLD = "told"
-SCRIPTS, STYLES = frozenset({source_of("known()")}), frozenset({source_of(".known {}")})
+POLICY = Policy({"known()": hash_of("known()")}, {".known {}": hash_of(".known {}")})
+META = f'<meta http-equiv="Content-Security-Policy" content="{GAP}">'
 OTHER = '<a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p><p id="top"></p>'
 
 
 def whole(body: str) -> str:
     """A page that is well, with `body` below its headline, in line 5."""
-    return f'<!doctype html>\n<html lang="en">\n<title>A story</title>\n<h1>A story</h1>\n{body}'
+    return POLICY.put_into(f'<!doctype html>\n<html lang="en">\n<title>A story</title>{META}\n<h1>A story</h1>\n{body}')
 
 
 def site(folder: Path, page: str, **more: str | bytes) -> Path:
@@ -46,13 +47,13 @@ def site(folder: Path, page: str, **more: str | bytes) -> Path:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        path.write_bytes(text if isinstance(text, bytes) else POLICY.put_into(text).encode())
     return folder
 
 
 def looked_at(folder: Path, site_path: str = "/") -> list[Problem]:
     """What the gate says of a tree."""
-    return verify(folder, site_path, scripts=SCRIPTS, styles=STYLES)
+    return verify(folder, site_path, policy=POLICY)
 
 
 @dataclass(frozen=True)
