@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
+from benchmarks.reliability.facts import note
 from tests.policy.hosts import sent
 
 PREFIX = "/repo/"
@@ -36,7 +38,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         page = Path(self.translate_path(f"{path}index.html" if path.endswith("/") else path))
         policy = _POLICY.search(_text(page)) if page.suffix == ".html" else None
+        assert isinstance(self.server, Server)
         if policy:
+            self.server.pages += 1
             self.send_header("Content-Security-Policy-Report-Only", f"{policy[1]}; report-uri {PREFIX}{_REPORTS}")
         super().end_headers()
 
@@ -56,8 +60,9 @@ def _text(file: Path) -> str:
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """`offences` are the reports of browsers."""
+    """`pages` is how many were served with their policy, `offences` are the reports of browsers."""
 
+    pages: int = 0
     offences: list[str]
 
 
@@ -75,6 +80,7 @@ def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
         server.server_close()
         thread.join()
     assert server.offences == []
+    note("browser", f"served {os.getpid()} {server.server_port}", {"pages": server.pages})
 
 
 class Watched:

@@ -6,6 +6,7 @@ That ours works is looked at in every other test here as well: the server is tol
 from __future__ import annotations
 
 import http.server
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from benchmarks.reliability.facts import NOTES, note
 from dateline.policy import policy_text
 from tests.browser.kinds import KINDS
 from tests.browser.serving import serving
@@ -103,17 +105,24 @@ def test_what_a_page_could_be_made_to_do_is_refused(browser: Browser, host: tupl
     assert through(browser, host, "") == set(ATTACKS), "without a policy each of them works"
     host[0].asked.clear()
     assert through(browser, host, policy_text()) == set()
+    for name in ATTACKS:
+        note("browser", f"attack {name}", {"refused": True})
 
 
-def test_pages_of_every_kind_keep_to_their_policy(browser: Browser, address: str, site: Path) -> None:
+def test_pages_keep_to_their_policy(browser: Browser, address: str, site: Path) -> None:
+    """One page of each kind and all figures; every page of the site where it is measured (`benchmarks.reliability`)."""
+    figures = (f"figures/{folder.name}/" for folder in sorted((site / "figures").iterdir()) if folder.is_dir())
+    pages = [*KINDS.values(), *figures]
+    if NOTES in os.environ:
+        pages = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html"))
     complaints: list[str] = []
     page = browser.new_page()
     page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None)
-    figures = sorted(folder.name for folder in (site / "figures").iterdir() if folder.is_dir())
-    for path in [*KINDS.values(), *(f"figures/{name}/" for name in figures)]:
+    for path in pages:
         page.goto(address + path)
         assert page.evaluate("document.documentElement.classList.contains('js') || document.body.classList.contains('dl-alone')")
     assert complaints == []
+    note("browser", "site", {"pages": len(pages)})
     page.close()
 
 

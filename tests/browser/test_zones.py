@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from benchmarks.reliability.facts import note
 from tests.browser.serving import Watched, serving
 from tests.projects import ARTICLE, BUILD, copy
 
@@ -75,6 +76,7 @@ def test_every_reader_sees_the_same_dates(browser: Browser, address: str, site: 
     assert all(first.values()), {name: len(texts) for name, texts in first.items()}
     for zone, found in everywhere.items():
         assert json.dumps(found) == json.dumps(first), zone
+        note("browser", f"zone {zone}", {name: len(texts) for name, texts in found.items()})
     rows = list(csv.DictReader(io.StringIO((site / f"figures/{FIGURE}.csv").read_text(encoding="utf-8"))))
     assert [row["start"] for row in rows] == ["2018-03-30"]
     for part in ("marks", "tips", "table", "rows"):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.facts import note
 from tests.projects import ARTICLE, BUILD, MKDOCS, REPORT, SEED, Project, copy, difference, surroundings, tree
 
 
@@ -84,6 +85,8 @@ def test_wherever_and_however_it_is_built(
     result = project.call(*BUILD, **around, **without)
     assert result.returncode == 0, result.stderr
     assert difference(project.files(), expected) == []
+    drawing = f"{workers} drawing process{'es' if workers > 1 else ''}"
+    note("same-bytes", f"{zone}, {locale}, {drawing}, seed of hashes {workers}, {fonts}", {"files": len(expected)})
 
 
 def test_nothing_changed(expected: dict[str, bytes], seed: Project) -> None:
