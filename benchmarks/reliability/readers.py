@@ -24,13 +24,14 @@ def browser(facts: Facts) -> Iterator[str]:
     attacks = sorted(name.removeprefix("attack ") for name in noted if name.startswith("attack "))
     zones = {name.removeprefix("zone "): entry for name, entry in noted.items() if name.startswith("zone ")}
     yield from wrapped(
-        f"`{facts['command']}` ({facts['seconds']} s): Chromium loaded {served:,} pages, among them each of the {noted['site']['pages']}",
-        "of this project's own site, and used search, palette, tooltips, exploring, embedding and previews. It was told to report whatever",
-        "offends a page's Content-Security-Policy: nothing did.",
+        f"`{facts['command']}` ({facts['seconds']} s): Chromium loaded {served:,} pages, among them each of the",
+        f"{noted['site']['pages']} of this project's own site, and used search, palette, tooltips, exploring, embedding and",
+        "previews. It was told to report whatever offends a page's Content-Security-Policy: nothing did.",
     )
     yield ""
     yield from wrapped(
-        f"{len(attacks)} attacks, each of which works on a page without a policy, do nothing on one with ours: {', '.join(attacks)}."
+        f"{len(attacks)} attacks, each of which works on a page without a policy, do nothing on one with ours:",
+        f"{', '.join(attacks)}.",
     )
     yield ""
     yield "Dates read the same in every zone, compared text by text with those in UTC:"
