@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from turbohtml import Document as Tree
-from turbohtml import Element, ParseError, Text, parse
+from turbohtml import Element, ParseError, parse
 
 from dateline.errors import Problem, Spot
 
@@ -114,9 +114,8 @@ def within(tag: Tag) -> list[Tag]:
 
 def near(element: Element) -> str:
     """Where an element stands, for people: under which heading, or within what that has an id. Nothing if there is neither."""
-    for inner in element.children:
-        if element.tag in HEADINGS and isinstance(inner, Text):
-            return ""
+    if element.tag in HEADINGS:  # it is told by itself
+        return ""
     heading = next((one for one in element.preceding if isinstance(one, Element) and one.tag in HEADINGS), None)
     if heading is not None and (said := plain(heading.text)):
         return f", under '{cut(said)}'"

@@ -83,7 +83,12 @@ class _Looking:
 
     def at_page(self, page: str, built: Built) -> list[Problem]:
         """What is wrong with a page, however a browser may read it; each problem once."""
-        found = [problem for document in readings(page, built.text(page)) for problem in self._of(document, built)]
+        try:
+            source = built.content(page).decode("utf-8")
+        except UnicodeDecodeError as error:
+            spot = Spot(f"site/{page}", error.object.count(b"\n", 0, error.start) + 1)
+            return [Problem("broken-markup", "the page holds bytes that are no UTF-8", spot, "write it as UTF-8")]
+        found = [problem for document in readings(page, source) for problem in self._of(document, built)]
         return list(dict.fromkeys(found))
 
     def _of(self, document: Document, built: Built) -> Iterator[Problem]:
