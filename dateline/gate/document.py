@@ -74,6 +74,10 @@ class Document:
         names = (element.attr("name") for element in self.tree.select("a[name]"))
         return frozenset(name for name in (*ids, *names) if name)
 
+    def select(self, selector: str) -> list[Tag]:
+        """The elements that a selector of CSS finds, in their order."""
+        return [_tag(element) for element in self.tree.select(selector)]
+
     @property
     def errors(self) -> list[ParseError]:
         """What the standard calls errors of the markup."""

@@ -11,6 +11,7 @@ from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.files import check_data_blocks, check_file
 from dateline.gate.links import check_links
+from dateline.gate.listings import check_listings
 from dateline.gate.markup import check_markup
 from dateline.gate.promises import Promise, digest_of_promises
 from dateline.gate.running import check_running
@@ -98,6 +99,7 @@ class _Looking:
         if not self._frozen:
             yield from check_markup(document)
         yield from check_data_blocks(document)
+        yield from check_listings(document, self._promised, built)
         promise = self._promised.get(document.name)
         if promise is not None:
             yield from check_promise(document, promise, built)
