@@ -38,6 +38,44 @@ def on_post_page(output, page, config):
         output = output.replace("</main>", "<p onclick='x()'><a href='gone/'>x</a></p></main>")
     return output
 """
+EVERYWHERE = """---
+title: Numbers everywhere
+description: In every kind of element.
+authors: [desk]
+date: 2018-04-08
+dateline: {from: 2018-03-30, to: 2018-04-05}
+---
+## In Iraq {{ strikes(country="iraq") }} of {{ strikes() }}
+
+First[^one] then {{ strikes(country="syria") }}, a [link of {{ strikes() | words }}](../index.md){: .big #named }.
+
+| Place | Strikes |
+|:------|--------:|
+| Bayji | {{ strikes(place="bayji") }} |
+| Baghdad | {{ strikes(place="baghdad") }}[^two] |
+
+!!! note "A note of {{ strikes() }}"
+    In it {{ strikes() }} and {{ strikes(place="rutbah") }}.
+
+??? info "Closed"
+    Also {{ strikes(place="baghdad") | words }}.
+
+<div markdown="1">
+In a div {{ strikes() | words }} of {{ quoted("304", source="lwj-2018-04-06") }}.
+</div>
+
+Term
+:   Means {{ strikes(place="baghdad") }}.
+
+> Quoted {{ strikes() }} & *emphasis {{ strikes() }}*
+
+1. One {{ strikes() }}
+2. Two **{{ strikes(country="syria") }}**{: .strong }
+
+[^one]: A note with {{ strikes(country="iraq") }} in it.
+[^two]: Another with {{ strikes() | words }} & {{ strikes(place="bayji") }}.
+"""
+"""Numbers in every kind of element, which nobody changes."""
 PLUS = (("partials/feed.rss.html", "<title>{{ entry.title }}", "<title>{{ entry.title | replace('Nine', 'Ten') }}"),)
 
 
@@ -48,6 +86,8 @@ def told(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     before = project.files()
     project.write("hooks.py", HOOK)
     project.add("mkdocs.yml", "hooks: [hooks.py]\n")
+    project.write("content/articles/everywhere.md", EVERYWHERE)
+    project.edit("mkdocs.yml", "tables, dateline", "tables, def_list, admonition, md_in_html, pymdownx.details, dateline")
     for name, old, new in PLUS:
         project.write(f"templates/{name}", (ROOT / "templates" / name).read_text("utf-8"))
         project.edit(f"templates/{name}", old, new)
