@@ -231,7 +231,8 @@ def test_what_a_template_leaves_out_of_a_figure_may_be_missing(tmp_path: Path) -
 
 
 def test_a_list_of_the_contents_may_repeat_a_number(tmp_path: Path) -> None:
-    page = '<nav><a href="#a">Of <span class="dl-number">0 to 3</span></a></nav><h2 id="a">Of <span class="dl-number">0 to 3</span></h2>'
+    heading = 'Of <span class="dl-number">0 to 3</span>'
+    page = f'<nav><a href="#a">{heading}</a></nav><h2 id="a">{heading}</h2>'
     promise = {PAGE: Promise("A story", said=(RANGE,))}
     assert verify(site(tmp_path, page), "/", promised=promise) == []
     alone = page.replace('<span class="dl-number">0 to 3</span></h2>', "0 to 3</h2>")
