@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from turbohtml import Document as Tree
 from turbohtml import Element, ParseError, parse
@@ -21,8 +22,7 @@ SHOWN = 80
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An element of a page: its name in lower case, its attributes as a browser has them, and the element itself."""
 
     name: str
@@ -105,9 +105,9 @@ def readings(name: str, source: str) -> Iterator[Document]:
 
 
 def _tag(element: Element) -> Tag:
-    attributes = {
-        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.copy().items()
-    }
+    attributes: dict[str, str] = {}
+    for name, value in element.attrs.copy().items():
+        attributes[name] = value if isinstance(value, str) else " ".join(value or ())
     return Tag(element.tag.lower(), attributes, element)
 
 
