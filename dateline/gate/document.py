@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from turbohtml import Document as Tree
-from turbohtml import Element, ParseError, Text, parse
+from turbohtml import Element, ParseError, parse
 
 from dateline.errors import Problem, Spot
 
@@ -21,8 +22,7 @@ SHOWN = 80
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An element of a page: its name in lower case, its attributes as a browser has them, and the element itself."""
 
     name: str
@@ -74,6 +74,10 @@ class Document:
         names = (element.attr("name") for element in self.tree.select("a[name]"))
         return frozenset(name for name in (*ids, *names) if name)
 
+    def select(self, selector: str) -> list[Tag]:
+        """The elements that a selector of CSS finds, in their order."""
+        return [_tag(element) for element in self.tree.select(selector)]
+
     @property
     def errors(self) -> list[ParseError]:
         """What the standard calls errors of the markup."""
@@ -101,9 +105,9 @@ def readings(name: str, source: str) -> Iterator[Document]:
 
 
 def _tag(element: Element) -> Tag:
-    attributes = {
-        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.copy().items()
-    }
+    attributes: dict[str, str] = {}
+    for name, value in element.attrs.copy().items():
+        attributes[name] = value if isinstance(value, str) else " ".join(value or ())
     return Tag(element.tag.lower(), attributes, element)
 
 
@@ -114,9 +118,8 @@ def within(tag: Tag) -> list[Tag]:
 
 def near(element: Element) -> str:
     """Where an element stands, for people: under which heading, or within what that has an id. Nothing if there is neither."""
-    for inner in element.children:
-        if element.tag in HEADINGS and isinstance(inner, Text):
-            return ""
+    if element.tag in HEADINGS:  # it is told by itself
+        return ""
     heading = next((one for one in element.preceding if isinstance(one, Element) and one.tag in HEADINGS), None)
     if heading is not None and (said := plain(heading.text)):
         return f", under '{cut(said)}'"

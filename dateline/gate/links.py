@@ -42,7 +42,7 @@ def check_links(document: Document, built: Built) -> Iterator[Problem]:
     """Every address of a page, each once; every address in its styles."""
     seen = set()
     for tag in document.tags:
-        for link in _links(tag):
+        for link in () if _MAY_LEAD.isdisjoint(tag.attributes) else _links(tag):
             key = (link.value, link.loads, tag.name in _PICTURES)
             if key not in seen:
                 seen.add(key)
@@ -71,7 +71,7 @@ def is_foreign(address: str) -> bool:
 
 def _links(tag: Tag) -> Iterator[_Link]:
     attributes = tag.attributes
-    if _MAY_LEAD.isdisjoint(attributes) or tag.name == "base":  # which is told by what looks for what runs
+    if tag.name == "base":  # which is told by what looks for what runs
         return
     for name in _LEADING:
         value = attributes.get(name)
@@ -97,12 +97,12 @@ def _fetches(tag: Tag, attribute: str) -> bool:
     return tag.name not in _GOING
 
 
-def _styles(tag: Tag) -> Iterator[str]:
-    if tag.name == "style":
-        yield tag.element.text
+def _styles(tag: Tag) -> list[str]:
+    found = [tag.element.text] if tag.name == "style" else []
     for name, value in tag.attributes.items():
         if "(" in value and (name == "style" or "\\" in value or "url" in value.lower()):
-            yield value
+            found.append(value)
+    return found
 
 
 def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from turbohtml import Element
 
 from dateline.errors import Problem
-from dateline.gate.document import Document, Tag
+from dateline.gate.document import Document, Tag, cut
 
 _REFERRING = frozenset(
     """for list form headers aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-activedescendant
     aria-errormessage aria-flowto""".split()
 )
+_UTF_8 = frozenset({"utf-8", "utf8"})
 _HIDING = {
     "duplicate-attribute": "an attribute stands twice in one element: browsers pass over the second",
     "unexpected-null-character": "the page holds a null character",
@@ -28,6 +29,7 @@ _HIDING = {
 
 def check_markup(document: Document) -> Iterator[Problem]:
     """Everything that is wrong with the page as a whole, and with single elements."""
+    yield from _encoding(document)
     yield from _whole(document)
     yield from _ids(document)
     yield from _alternatives(document)
@@ -49,6 +51,17 @@ def _whole(document: Document) -> Iterator[Problem]:
     for tag in headlines[1:]:
         message = f"the page has a second headline, <h1>: '{tag.text}'"
         yield document.problem(tag, "headline", message, "make it a heading of the second level (## in Markdown)")
+
+
+def _encoding(document: Document) -> Iterator[Problem]:
+    """A page is UTF-8, and says nothing else of itself: browsers would believe it, and read other characters."""
+    for tag in document.named("meta"):
+        said = tag.attributes.get("charset")
+        if said is None and tag.attributes.get("http-equiv", "").strip().lower() == "content-type":
+            said = tag.attributes.get("content", "").lower().partition("charset=")[2]
+        if said and said.strip(" \t\n\f\r\"';").lower() not in _UTF_8:
+            message = f"the page says that it is written in {cut(said)}, and it is in UTF-8"
+            yield document.problem(tag, "broken-markup", message, 'write <meta charset="utf-8">')
 
 
 def _ids(document: Document) -> Iterator[Problem]:

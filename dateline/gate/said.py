@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from turbohtml import Element
+
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.figures import check_figure
@@ -33,7 +35,7 @@ def check_promise(document: Document, promise: Promise, built: Built) -> Iterato
 
 
 def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
-    found = [tag for tag in document.named(*_ELEMENTS) if _kind(tag)]
+    found = [tag for tag in document.named(*_ELEMENTS) if _kind(tag) and not _is_listed(tag)]
     wanted, shown = [_wanted(one) for one in said], [_shown(tag) for tag in found]
     if wanted == shown:
         return
@@ -50,6 +52,11 @@ def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
         for one in said[i + pairs : k]:
             message = f"'{cut(one.text)}', which {{{{ {one.asked.strip()} }}}} gives, is not where it was put"
             yield document.problem(before, "number-differs", message, _way_out(one))
+
+
+def _is_listed(tag: Tag) -> bool:
+    """Whether it only repeats a heading, in a list of the contents."""
+    return any(isinstance(one, Element) and one.tag == "nav" for one in tag.element.ancestors)
 
 
 def _kind(tag: Tag) -> str | None:

@@ -12,6 +12,7 @@ from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.files import check_data_blocks, check_file
 from dateline.gate.links import check_links
+from dateline.gate.listings import check_listings
 from dateline.gate.markup import check_markup
 from dateline.gate.promises import Promise, digest_of_promises
 from dateline.gate.running import check_running
@@ -84,7 +85,12 @@ class _Looking:
 
     def at_page(self, page: str, built: Built) -> list[Problem]:
         """What is wrong with a page, however a browser may read it; each problem once."""
-        found = [problem for document in readings(page, built.text(page)) for problem in self._of(document, built)]
+        try:
+            source = built.content(page).decode("utf-8")
+        except UnicodeDecodeError as error:
+            spot = Spot(f"site/{page}", error.object.count(b"\n", 0, error.start) + 1)
+            return [Problem("broken-markup", "the page holds bytes that are no UTF-8", spot, "write it as UTF-8")]
+        found = [problem for document in readings(page, source) for problem in self._of(document, built)]
         return list(dict.fromkeys(found))
 
     def _of(self, document: Document, built: Built) -> Iterator[Problem]:
@@ -96,6 +102,7 @@ class _Looking:
         if not self._frozen:
             yield from check_markup(document)
         yield from check_data_blocks(document)
+        yield from check_listings(document, self._promised, built)
         promise = self._promised.get(document.name)
         if promise is not None:
             yield from check_promise(document, promise, built)

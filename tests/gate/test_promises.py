@@ -229,3 +229,12 @@ def test_what_a_template_leaves_out_of_a_figure_may_be_missing(tmp_path: Path) -
     assert verify(site(tmp_path, page), "/", promised={PAGE: promise}) == []
     (problem,) = verify(site(tmp_path, page.replace("3", "March")), "/", promised={PAGE: promise})
     assert "row 2 of its table says 'March', not 'April · 3'" in problem.message
+
+
+def test_a_list_of_the_contents_may_repeat_a_number(tmp_path: Path) -> None:
+    heading = 'Of <span class="dl-number">0 to 3</span>'
+    page = f'<nav><a href="#a">{heading}</a></nav><h2 id="a">{heading}</h2>'
+    promise = {PAGE: Promise("A story", said=(RANGE,))}
+    assert verify(site(tmp_path, page), "/", promised=promise) == []
+    alone = page.replace('<span class="dl-number">0 to 3</span></h2>', "0 to 3</h2>")
+    assert [problem.code for problem in verify(site(tmp_path, alone), "/", promised=promise)] == ["number-differs"]
