@@ -12,7 +12,7 @@ from benchmarks.report import Results, lines
 from benchmarks.trials import EDITS, Trials
 from benchmarks.world import World
 
-QUICK = (10, 1_000)
+QUICK = (4, 1_000)
 
 
 def main() -> int:

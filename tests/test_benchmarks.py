@@ -21,7 +21,7 @@ from dateline.model import Report
 
 SECONDS = r"\d+\.\d\d s \(\d+\.\d\d to \d+\.\d\d\)"
 LINES = (
-    r"10 articles \(two charts, three numbers each\), 1,000 events in 100 reports of 1 actors? over 100 weeks",
+    r"4 articles \(two charts, three numbers each\), 1,000 events in 100 reports of 1 actors? over 100 weeks",
     r"\d+ cores, Python \S+, mkdocs \S+, mkdocs-material \S+, vl-convert-python \S+",
     rf"cold build +{SECONDS}",
     rf"bare script, the same charts +{SECONDS}",
@@ -68,9 +68,9 @@ def test_each_stage_has_a_clock_that_runs(quick: tuple[str, Path]) -> None:
 
 
 def test_the_sites_are_whole(quick: tuple[str, Path]) -> None:
-    folder, articles = quick[1], stories(10, World(1_000))
+    folder, articles = quick[1], stories(4, World(1_000))
     check_whole(folder / "ours/site", articles)
-    assert len(list((folder / "pictures").glob("*.svg"))) == 40
+    assert len(list((folder / "pictures").glob("*.svg"))) == 16
     plain = (folder / "plain/site" / articles[0].page).read_text(encoding="utf-8")
     ours = (folder / "ours/site" / articles[0].page).read_text(encoding="utf-8")
     for words in ("strikes were reported", "What is not known", "All articles"):
@@ -88,7 +88,7 @@ def test_a_site_that_is_not_whole_is_seen(tmp_path: Path, quick: tuple[str, Path
     (site / part).rename(kept)
     try:
         with pytest.raises(CommandFailed, match=missing):
-            check_whole(site, stories(10, World(1_000)))
+            check_whole(site, stories(4, World(1_000)))
     finally:
         kept.rename(site / part)
 

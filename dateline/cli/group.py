@@ -84,8 +84,9 @@ class Families(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command; of a name that none has, all are imported, since those that are like it are told."""
         families = [family for family, names in FAMILIES.items() if cmd_name in names]
-        for family in families or FAMILIES:
-            importlib.import_module(f"{__package__}.{family}")
+        with no_rubbish():
+            for family in families or FAMILIES:
+                importlib.import_module(f"{__package__}.{family}")
         return super().get_command(ctx, cmd_name)
 
     def all(self) -> dict[str, click.Command]:
@@ -165,7 +166,7 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def no_rubbish() -> Iterator[None]:
-    """One build and the process ends: looking for garbage meanwhile would take a fifth of the time."""
+    """One build and the process ends: looking for garbage meanwhile would take a fifth of the time, of imports, too."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -23,10 +23,10 @@ def build(*, anew: bool = False, as_of: dt.date | None = None) -> None:
     if as_of is not None:
         _edition(as_of, anew=anew)
         return
-    from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
-
     started = time.monotonic()
     with progress("Building") as say, no_rubbish():
+        from dateline.plugin.host import build_site  # noqa: PLC0415 - MkDocs takes a quarter of a second to import
+
         built = build_site(root(), say, anew=anew)
     if not built.now:
         say_well(f"Nothing changed: {shown(built.site)}/ is what a build would give.", built.warnings)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from dateline.comparing.changes import ChartChange, Comparison, EntryChange, Kind, NumberChange, PageChange
+from dateline.comparing.changes import ChartChange, Comparison, EntryChange, Kind, NumberChange, PageChange, RowChange
 from dateline.comparing.wording import NO_CHANGE, NOTHING, WORDS, entry_name, expression, many, not_compared, summary, title
 
+T = TypeVar("T")
 LIMIT = 65_000
 """Bytes; GitHub takes 65,536 characters."""
 CAPS = (2_000, 500, 200, 100, 50, 25, 12, 6, 3, 1, 0)
@@ -27,10 +29,21 @@ _BREAK = "\u2060"
 def markdown(comparison: Comparison, limit: int = LIMIT) -> str:
     """The comment, at most `limit` bytes of UTF-8."""
     for cap in CAPS:
-        text = "\n".join(_lines(comparison, cap)) + "\n"
-        if len(text.encode()) <= limit:
+        text = _within(limit, _lines(comparison, cap))
+        if text is not None:
             return text
     return "\n".join((f"## {plain(title(comparison))}", "", "Too much differs to be listed here.")) + "\n"
+
+
+def _within(limit: int, lines: Iterable[str]) -> str | None:
+    """The lines as one text; None as soon as they are more than `limit` bytes."""
+    kept, left = [], limit
+    for line in lines:
+        left -= len(line.encode()) + 1
+        if left < 0:
+            return None
+        kept.append(line)
+    return "\n".join(kept) + "\n"
 
 
 def plain(text: str) -> str:
@@ -76,11 +89,12 @@ def _problems(comparison: Comparison, cap: int) -> Iterator[str]:
     yield ""
     yield from (f"**{plain(line)}**" for line in not_compared(comparison))
     yield ""
-    yield from _capped([f"- {plain(problem)}" for problem in comparison.problems], cap, "problem")
+    yield from _capped(comparison.problems, lambda problem: f"- {plain(problem)}", cap, "problem")
 
 
-def _capped(rows: list[str], cap: int, one: str, several: str | None = None) -> Iterator[str]:
-    yield from rows[:cap]
+def _capped(rows: Sequence[T], write: Callable[[T], str], cap: int, one: str, several: str | None = None) -> Iterator[str]:
+    """So many rows, written one by one as they are wanted, and how many are left out."""
+    yield from map(write, rows[:cap])
     if len(rows) > cap:
         left = many(len(rows) - cap, one, several)
         yield ""
@@ -113,7 +127,7 @@ def _numbers(numbers: tuple[NumberChange, ...], cap: int) -> Iterator[str]:
     yield ""
     yield "| before | after | where | sentence |"
     yield "|---|---|---|---|"
-    yield from _capped([_number(number) for number in numbers], cap, "number")
+    yield from _capped(numbers, _number, cap, "number")
 
 
 def _number(number: NumberChange) -> str:
@@ -143,11 +157,11 @@ def _chart(chart: ChartChange, cap: int) -> Iterator[str]:
     yield ""
     yield "| row | before | after |"
     yield "|---|---|---|"
-    rows = [
-        f"| {plain(', '.join(filter(None, (row.row, row.column))))} | {_value(row.before)} | {_value(row.after)} |"
-        for row in chart.rows
-    ]
-    yield from _capped(rows, cap, "cell")
+    yield from _capped(chart.rows, _cell, cap, "cell")
+
+
+def _cell(row: RowChange) -> str:
+    return f"| {plain(', '.join(filter(None, (row.row, row.column))))} | {_value(row.before)} | {_value(row.after)} |"
 
 
 def _entries(kind: Kind, entries: list[EntryChange], cap: int) -> Iterator[str]:
@@ -155,7 +169,7 @@ def _entries(kind: Kind, entries: list[EntryChange], cap: int) -> Iterator[str]:
     yield ""
     yield f"### {several.capitalize()}"
     yield ""
-    yield from _capped([_entry(entry, cap) for entry in entries], cap, one, several)
+    yield from _capped(entries, lambda entry: _entry(entry, cap), cap, one, several)
 
 
 def _entry(entry: EntryChange, cap: int) -> str:
