@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from dateline.errors import Problem, Spot
 from dateline.kept import Kept, code_digest, digest_of, digest_of_files
 
-UNFINISHED = ("@@dateline-base@@", "\x02", "\x03")
+UNFINISHED = ("\x02", "\x03")
 SLOT = "<!--dateline:"
 """Stands for a figure; only in pages: in a file of data it would be somebody's words."""
 _TEXTS = (".html", ".xml", ".json", ".csv", ".svg")

@@ -47,7 +47,7 @@ def test_plain_python_markdown_draws_the_charts(project: Path) -> None:
     assert "<svg" in html
     assert "<table" in html
     assert "dateline:" not in html
-    assert "@@" not in html
+    assert "\x02" not in html
     assert 'href="./figures/page-weekly.csv"' in html
     assert md.reset().convert(CHART) == html, "a page can be converted again"
 
@@ -126,7 +126,9 @@ def test_it_gets_on_with_other_extensions(extensions: list[str]) -> None:
 
 def test_braces_in_a_name_are_no_expression_in_an_attribute() -> None:
     base = factories.record(factories.seed_report())
-    made = Record(base.dataset, {**base.places, "bayji": replace(base.places["bayji"], name="{{ x }}")}, base.sources, base.reports)
+    made = Record(
+        base.dataset, {**base.places, "bayji": replace(base.places["bayji"], name="{{ x }}")}, base.sources, base.reports
+    )
     named = '{{ strikes(place="bayji").by("place").rows[0] }}'
     told = render_page(PageContext(article(f'![Near {named}](a.png "At {named}")'), made, Desk(made), "a-week"))
     assert told.problems == ()
