@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -16,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from benchmarks.reliability.facts import note
 from tests.browser.serving import Handler, Watched, serving
 from tests.hostile.strings import ACCEPTED
-from tests.projects import Project
 
 TEXTS = [one.read for one in ACCEPTED]
 CANARY = "window.alert = (...said) => { (window.top.__ran ||= []).push(`${location.href}: ${said}`); };"
@@ -132,13 +132,13 @@ class Reader:
 
 
 @contextmanager
-def reading(project: Project, browser: Browser, handler: type[Handler]) -> Iterator[Reader]:
+def reading(folder: Path, browser: Browser, handler: type[Handler]) -> Iterator[Reader]:
     """The site as a reader finds it, served in a way."""
-    with serving(project.site, handler) as address:
+    with serving(folder, handler) as address:
         context = browser.new_context(accept_downloads=True)
         context.add_init_script(CANARY)
         reader = Reader(context, address)
-        reader.opened("404.html")
+        reader.opened("index.html")
         yield reader
         context.close()
 

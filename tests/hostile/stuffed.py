@@ -17,6 +17,24 @@ from urllib.parse import quote
 from tests.hostile.strings import ACCEPTED, FILE_NAMES, Hostile
 from tests.projects import ROOT, Project
 
+SOURCES = (
+    *(
+        "title",
+        "description",
+        "kicker",
+        "tag",
+        "title of a chart",
+        "quotation",
+        "author",
+        "place",
+        "alias",
+        "source",
+        "publisher",
+    ),
+    *("note", "discrepancy", "correction", "who noticed", "country", "actor", "kind", "effect", "dataset", "licence", "base map"),
+    *("name of a file",),
+)
+"""Where texts come from, in words."""
 NAME = "\"'><script>alert(1)</script></title>&amp;{{ x }}"
 """The name of the site, which maintainers choose: it stands on every page."""
 APART = " ⁂ "

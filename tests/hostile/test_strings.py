@@ -30,8 +30,8 @@ from dateline.render import template_directories
 from tests.browser.serving import Handler
 from tests.chromium import chromium
 from tests.hostile.sinks import TEXTS, Bare, Reader, Wanted, Words, as_html, column, flat, one_shape, reading, same
-from tests.hostile.strings import FILE_NAMES
-from tests.hostile.stuffed import APART, NAME, SOUP, SOUP_LAST, WORD, WORD_OF_PLACES, name_of, packs, write_stuffed
+from tests.hostile.strings import ACCEPTED, FILE_NAMES
+from tests.hostile.stuffed import APART, NAME, SOUP, SOUP_LAST, SOURCES, WORD, WORD_OF_PLACES, name_of, packs, write_stuffed
 from tests.projects import Project
 
 NUMBERS = range(len(TEXTS))
@@ -44,6 +44,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = write_stuffed(tmp_path_factory.mktemp("strings") / "project")
     assert project.run() == 0
+    note("strings sources", "all", {"texts": len(TEXTS), "names": len(FILE_NAMES), "sources": list(SOURCES)})
     return project
 
 
@@ -290,7 +291,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def reader(stuffed: Project, browser: Browser) -> Iterator[Reader]:
-    with reading(stuffed, browser, Handler) as found:
+    with reading(stuffed.site, browser, Handler) as found:
         yield found
 
 
@@ -602,6 +603,41 @@ def test_explore(reader: Reader) -> None:
     reader.quiet()
 
 
+DAY = "2018-04-10"
+
+
+def test_an_edition(browser: Browser, tmp_path: Path) -> None:
+    """Some of the texts in the site as it was known on a day, whose links were written anew."""
+    texts = ACCEPTED[::8]
+    project = write_stuffed(tmp_path / "project", texts, ("it's",))
+    for name in ("all", "explore"):
+        (project.root / "content" / f"{name}.md").unlink()
+        project.edit("mkdocs.yml", f", {name}.md", "")
+    assert project.run("build", "--as-of", DAY) == 0
+    wanted: Wanted = {
+        "headline": ("h1#top", None),
+        "standfirst": (".dl-standfirst", None),
+        "author": (".dl-author", None),
+        "value": (".dl-value", None),
+        "source": (".dl-sources-list > li > a[href^='https://example.org/s']", None),
+        "detail": (".dl-details dd", None),
+    }
+    hidden = ".dl-related, .dl-turn, figure, .dl-page-sources, .dl-contents, meta, script, link"
+    with reading(project.root / "editions" / DAY, browser, Handler) as reader:
+        read = [one.read for one in texts]
+        numbers = range(len(texts))
+        pages = reader.read((f"articles/{name_of(i)}/index.html" for i in numbers), wanted, hidden)
+        same("edition: title", "Chromium", [page["title"] for page in pages], [f"{text} - {NAME}" for text in read])
+        for key in ("headline", "standfirst", "author", "value"):
+            same(f"edition: {key} of an article", "Chromium", column(pages, key), read)
+        one_shape(pages, "edition: articles")
+        places = reader.read((f"places/p-{name_of(i)}/index.html" for i in numbers), wanted)
+        same("edition: heading of a place", "Chromium", column(places, "headline"), read)
+        same("edition: note of a place", "Chromium", column(places, "detail", 3), read)
+        reader.opened(f"articles/{name_of(0)}/index.html")
+        reader.quiet()
+
+
 KINDS = (
     *(
         "",
@@ -666,7 +702,7 @@ def test_no_page_runs_a_text(stuffed: Project, browser: Browser) -> None:
     names = [path.relative_to(stuffed.site).as_posix() for path in sorted(stuffed.site.rglob("*.html"))]
     alike = re.compile(r"places/|authors/|articles/.*/evidence/")
     names = [name for number, name in enumerate(names) if number % 8 == 0 or not alike.match(name)]
-    with reading(stuffed, browser, Bare) as bare:
+    with reading(stuffed.site, browser, Bare) as bare:
         addresses = [bare.address + quote(name.removesuffix("index.html")) for name in names]
         assert bare.page.evaluate(FRAMES, addresses) == []
         bare.quiet()
