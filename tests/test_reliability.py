@@ -13,6 +13,8 @@ from benchmarks.reliability.facts import NOTES, gathered, note, recorded
 from benchmarks.reliability.sections import SECTIONS, page
 from benchmarks.soak import Soaked, SoakFailed, soak
 from tests.faults.catalogue import CATALOGUE
+from tests.hostile.strings import ACCEPTED, REFUSED
+from tests.hostile.stuffed import SOURCES
 from tests.projects import ROOT, SEED, copy
 
 FLAT = 60_000
@@ -32,6 +34,19 @@ def test_every_fault_of_the_catalogue_was_survived() -> None:
     survived = recorded("faults")["survived"]
     assert sorted(survived) == sorted(set(CATALOGUE))
     assert sum(name.startswith("kill -9") for name in survived) >= 20
+
+
+def test_hostile_texts_went_everywhere() -> None:
+    """What is recorded is of the catalogue as it is now, and of every sink that the tests name."""
+    measured = recorded("strings")
+    assert measured["texts"] == len(ACCEPTED) >= 60
+    assert measured["sources"] == list(SOURCES)
+    sinks = set(measured["sinks"])
+    pages = ("HTML", "meta", "attribute", "JSON-LD", "SVG", "tooltip", "search index", "search results", "evidence")
+    files = ("feed", "CSV", "JSON", "GeoJSON", "Parquet", "CITATION.cff", "Markdown twin", "llms.txt")
+    for kind in (*pages, *files, "corrections", "embed page", "explore", "edition"):
+        assert any(sink.startswith(kind) for sink in sinks), kind
+    assert {source["texts"] for source in measured["refused"].values()} == {len(REFUSED) - 1}, "half a character is tried once"
 
 
 def test_the_long_run_was_long_and_flat() -> None:

@@ -35,6 +35,20 @@ def _faults() -> None:
         record("faults", {"command": shown, "seconds": seconds, "survived": gathered("faults", Path(folder))})
 
 
+def _strings() -> None:
+    """The tests of hostile texts, each of which notes what came back."""
+    shown = "python -m pytest tests/hostile/test_strings.py tests/hostile/test_refused_strings.py"
+    with tempfile.TemporaryDirectory(prefix="dateline-reliability-") as folder:
+        done = subprocess.run(
+            python("-m", "pytest", "-q", *shown.split()[3:]), cwd=REPOSITORY, env={**os.environ, NOTES: folder}, check=False
+        )
+        if done.returncode:
+            raise CommandFailed(f"{shown} ended with {done.returncode}")
+        sinks, refused = (gathered(name, Path(folder)) for name in ("strings", "strings refused"))
+        sources = gathered("strings sources", Path(folder))["all"]
+        record("strings", {"command": shown, "sinks": sinks, "refused": refused, **sources})
+
+
 def _soak() -> None:
     subprocess.run(python("-m", "benchmarks.soak", "--record"), cwd=REPOSITORY, check=True)
 
@@ -43,7 +57,7 @@ def _renderer() -> None:
     record("renderer", room())
 
 
-MEASUREMENTS: dict[str, Callable[[], None]] = {"faults": _faults, "renderer": _renderer, "soak": _soak}
+MEASUREMENTS: dict[str, Callable[[], None]] = {"faults": _faults, "renderer": _renderer, "soak": _soak, "strings": _strings}
 """What can be measured, by the section that it is recorded under."""
 
 

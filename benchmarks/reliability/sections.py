@@ -85,6 +85,26 @@ def _soak(facts: Facts) -> Iterator[str]:
     yield from (f"| {kind} | {times} |" for kind, times in facts["kinds"].items())
 
 
+def _strings(facts: Facts) -> Iterator[str]:
+    """How many texts went where, and a row for each place where they came out."""
+    sinks, refused = facts["sinks"], facts["refused"]
+    checks = sum(sink["texts"] for sink in sinks.values())
+    tried = sum(source["texts"] for source in refused.values())
+    yield from _wrapped(
+        f"{facts['texts']} texts (tags, quotes, script ends, template syntax, addresses, formulas, every script, up to 2,000",
+        f"letters) from {len(facts['sources'])} sources ({', '.join(facts['sources'])}) came back as they were from",
+        f"{len(sinks)} sinks: {checks:,} comparisons (`{facts['command']}`). In Chromium nothing ran, no page broke, no script",
+        "complained, and nothing was asked of another host.",
+        f"{max(source['texts'] for source in refused.values())} texts that hide something (control characters, direction marks,",
+        f"non-characters) were refused from each of {len(refused)} sources at their line, {tried:,} times in all.",
+    )
+    yield ""
+    yield "| sink | read by | texts |"
+    yield "|---|---|---|"
+    for name, sink in sorted(sinks.items(), key=lambda item: item[0].casefold()):
+        yield f"| {_cell(name)} | {_cell(sink['reader'])} | {sink['texts']} |"
+
+
 def _wrapped(*parts: str) -> list[str]:
     """A paragraph."""
     return textwrap.wrap(" ".join(parts), 120, break_long_words=False, break_on_hyphens=False)
@@ -98,5 +118,6 @@ def _cell(text: str) -> str:
 SECTIONS = (
     Section("faults", "Faults", _faults),
     Section("renderer", "Memory", _renderer),
+    Section("strings", "Hostile texts", _strings),
     Section("soak", "A preview through hours of edits", _soak),
 )

@@ -6,6 +6,7 @@ a class of the same name on dark pages and on paper. Nothing here knows Altair, 
 
 from __future__ import annotations
 
+import bisect
 import math
 import unicodedata
 from typing import Any
@@ -190,10 +191,9 @@ def shortened(text: str, width: float) -> str:
     """The same line if it fits into `width` px, else its start and an ellipsis."""
     if text_width(text) <= width:
         return text
-    kept = text
-    while kept and text_width(kept + "…") > width:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    # The longest start that fits, by halving: a text may have thousands of letters.
+    fits = bisect.bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…"))
+    return text[: max(0, fits - 1)].rstrip() + "…"
 
 
 def ticks(highest: float, wanted: int) -> tuple[float, ...]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.cells import safe_cell
 from dateline.evidence.page import EvidencePage, sources_of
 from dateline.evidence.proofs import Proof
 from dateline.evidence.told import Told
-from dateline.export.csv_files import safe_cell
 from dateline.model import Record, Source
 from dateline.record_pages.lines import web_address
 from dateline.render import page_environment

@@ -6,7 +6,7 @@ twin, llms: articles in Markdown, and the list of them. Here belongs what re-use
 people are elsewhere.
 """
 
-from dateline.export.csv_files import events_csv, safe_cell, table_csv
+from dateline.export.csv_files import events_csv, table_csv
 from dateline.export.feeds import MOST_ENTRIES, Feed, FeedEntry, feeds, rfc822
 from dateline.export.files import DataFile, data_file, size_words
 from dateline.export.geojson import events_geojson
@@ -48,7 +48,6 @@ __all__ = [
     "package_of",
     "rfc822",
     "robots_txt",
-    "safe_cell",
     "script",
     "size_words",
     "table_csv",

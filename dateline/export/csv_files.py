@@ -11,11 +11,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from dateline.cells import safe_cell
 from dateline.export.rows import Row, rows_of
 from dateline.export.tables import IDS_APART, Kind, Table, events_table
 from dateline.model import Amount, Record, Tally
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def table_csv(table: Table, rows: Iterable[Row]) -> bytes:
@@ -37,14 +36,6 @@ def events_csv(record: Record) -> bytes:
     `effect:kind:count`, separated by `;`. The source's kind and address stand on every line, so that the file speaks for itself.
     """
     return table_csv(events_table(record.dataset), rows_of("events", record))
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: with `'` before it, where it, or what follows its own `'`, begins like one.
-
-    So the way back is exact: a cell that begins with `'` and, after one or more of them, like a formula has one `'` too many.
-    """
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def _text(value: Any) -> str:

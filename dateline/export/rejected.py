@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from dateline.export.csv_files import safe_cell
+from dateline.cells import safe_cell
 from dateline.tables.rows import Rejected
 from dateline.tables.table import LINE, REASON, Table, text_of
 

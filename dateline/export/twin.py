@@ -21,6 +21,8 @@ from dateline.model import Source
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")
 _STARTS = re.compile(r"^(\s*)(#{1,6}|[-+=]+)(?=\s|$)", re.MULTILINE)
 _ORDERED = re.compile(r"^(\s*[0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What ends a line or may be written as one blank; spaces that do not break, or are wide, are meant."""
 _SLOT = re.compile(r"dateline:([a-z0-9-]+):(plot|notes)")
 _HARMLESS = ("http", "https", "mailto")
 _NO_TEXT = ("script", "style", "iframe", "object", "embed", "form", "svg", "template", "noscript")
@@ -64,7 +66,7 @@ def twin(head: Head, page: str, charts: Mapping[str, Chart], sources: Iterable[S
 
 def escaped(text: str) -> str:
     """A plain text in one line of Markdown that reads as it is: nothing in it is markup, a list or HTML."""
-    return _plain(" ".join(text.split()))
+    return _plain(_BLANKS.sub(" ", text).strip(" "))
 
 
 def _plain(text: str) -> str:

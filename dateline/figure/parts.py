@@ -17,8 +17,8 @@ from dateline.model import Record, Source
 from dateline.query.words import reader_day
 from dateline.render import page_environment
 
-BASE = "@@dateline-base@@"
-"""Stands for the page's way to the root of the site; whoever knows the page replaces it."""
+BASE = "\x02dateline-base\x03"
+"""Stands for the page's way to the root of the site; whoever knows the page replaces it. No text may hold these characters."""
 FEW = 3
 """So many sources are named in the source line; more are counted there, and listed on the figure's own page."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.cells import safe_cell
 from dateline.charts import Column, Drawing
 from dateline.charts.wording import in_full
 from dateline.counting.bounds import Count
@@ -21,7 +22,6 @@ from dateline.query.words import reader_day
 NOT_KNOWN = "no report"
 COUNT_ENDS = ("low", "named", "high")
 """What the names of a count's columns in CSV end with."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +170,4 @@ def csv_cells(value: Any, column: Column) -> list[str]:
         return [""]
     if isinstance(value, dt.date | int | Count):
         return [str(value)]
-    text = str(value)
-    return [f"'{text}" if text.startswith(_FORMULA) else text]
+    return [safe_cell(str(value))]

@@ -10,7 +10,7 @@ from dateline.gate.document import Document
 from dateline.gate.links import check_stylesheet
 from dateline.gate.tree import PAGES, Built
 
-UNFINISHED = ("@@dateline-base@@", "\x02", "\x03")
+UNFINISHED = ("\x02", "\x03")
 SLOT = "<!--dateline:"
 """Stands for a figure; only in pages: in a file of data it would be somebody's words."""
 _TEXTS = (*PAGES, *json_text.ENDINGS, *json_text.LINES, *xml_text.ENDINGS, ".csv", ".md", ".txt")

@@ -32,10 +32,11 @@ class PageState:
 
     `raws`, `texts`, `results` and `spots` are what was asked, printed and found, and where, in the order of their tokens;
     `placed` are the elements of the finished tree with the number of their token, `tips` what those with a tip say, by token;
-    `spoken` its texts that are read out (alt texts, titles) with tokens in them, as they were. `in_figures` are the results in
-    the options of charts, `to_evidence` the author's own links to the evidence. `raw_html` and `slots` are places in
-    Python-Markdown's stash: of the document's own raw HTML, and of the marks for its figures. `attributes` are those that
-    elements had before attribute lists were read; `html_faults` counts what was found in HTML that may not be there.
+    `spoken` its texts that are read out (alt texts, titles) with tokens in them, as they were; `answered` are attributes in
+    which all braces are those of results. `in_figures` are the results in the options of charts, `to_evidence` the author's
+    own links to the evidence. `raw_html` and `slots` are places in Python-Markdown's stash: of the document's own raw HTML,
+    and of the marks for its figures. `attributes` are those that elements had before attribute lists were read; `html_faults`
+    counts what was found in HTML that may not be there.
     """
 
     context: PageContext
@@ -47,6 +48,7 @@ class PageState:
     placed: list[tuple[Element, int]] = field(default_factory=list)
     tips: dict[int, str] = field(default_factory=dict)
     spoken: list[tuple[Element, str]] = field(default_factory=list)
+    answered: set[tuple[int, str]] = field(default_factory=set)
     in_figures: dict[str, list[Mention]] = field(default_factory=dict)
     to_evidence: list[tuple[Element, str]] = field(default_factory=list)
     raw_html: range = range(0)

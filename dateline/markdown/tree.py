@@ -212,6 +212,8 @@ def _place_attributes(element: Element, state: PageState) -> list[str]:
         element.set(name, text)
         if name in _TEXT_ATTRIBUTES:
             spoken.append(value)
+            if "{{" not in TOKEN.sub("", value):
+                state.answered.add((id(element), name))
         else:
             _report_address(state, state.spot_of(token))
     return spoken
@@ -264,7 +266,12 @@ class Last(Treeprocessor):
     def run(self, root: Element) -> None:
         """Walks the tree once, and marks the page as finished."""
         state = self._state()
-        near = Counter(value for element in root.iter() for name, value in element.items() if "{{" in value)
+        near = Counter(
+            value
+            for element in root.iter()
+            for name, value in element.items()
+            if "{{" in value and (id(element), name) not in state.answered
+        )
         for value in near:
             _report_address(state, state.source.address(value[value.index("{{") :]))
         for element, anchor in state.to_evidence:

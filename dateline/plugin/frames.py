@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from markupsafe import escape
 from mkdocs.commands.build import get_context
@@ -91,7 +91,8 @@ def write_pages(press: Press, frames: Frames, stories: Iterable[Story], outward:
 
 def taken(press: Press, files: Files) -> Iterator[Problem]:
     """Pages of content/ that would lie where a page of the record lies."""
-    ours = {f"{address}index.html" for address in (*dict(press.edition.sitemap()), *press.proving.proved().values(), EDITIONS)}
+    addresses = (*dict(press.edition.sitemap()), *press.proving.proved().values(), EDITIONS)
+    ours = {f"{unquote(address)}index.html" for address in addresses}
     for file in files.documentation_pages():
         if file.dest_uri in ours and file.generated_by is None:
             message = f"this page would lie at {file.url}, where Dateline puts a page of its own"

@@ -65,10 +65,12 @@ def complete(config: MkDocsConfig, root: Path, context: Any) -> None:
             added = ExtraScriptValue(script)
             added.defer = True
             config.extra_javascript.append(added)
-    # Material prints these two as they are. An escaped text stays as it is in templates that do escape.
+    # Material prints these as they are. An escaped text stays as it is in templates that do escape.
     config.site_name = escape(config.site_name)
     if config.site_description:
         config.site_description = escape(config.site_description)
+    if config.site_author:
+        config.site_author = escape(config.site_author)
 
 
 def check_options(given: Config) -> Iterator[Problem]:

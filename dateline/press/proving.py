@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -77,4 +78,4 @@ class Proving:
             content = Markup(render("evidence.html", address, view))  # noqa: S704 - the template escaped it
             shell = shells[address.count("/")]
             html = shell.filled(address, f"Evidence: {view.title}", view.summary, content)
-            yield f"{address}index.html", html.encode()
+            yield f"{unquote(address)}index.html", html.encode()

@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 
 from dateline.errors import QueryError
+from dateline.load.files import FORBIDDEN
 from dateline.query import Answer, Ratio
 from dateline.render.quoting import Quoted, Typed
 from dateline.render.sandbox import environment
@@ -51,8 +52,6 @@ _REFUSED: Mapping[type[nodes.Node], str] = {
     nodes.Dict: "mappings {...}",
     nodes.Slice: "slices [a:b]",
 }
-_SPACES_AND_JOINERS = "\n\u00a0\u2009\u202f\u200c\u200d"
-"""What Python calls unprintable and text needs: fixed and thin spaces, and the joiners of Arabic and Persian names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +264,7 @@ def _recording(name: str, thing: object, noted: _Noted) -> object:
 def _printable(text: str) -> str:
     if len(text) > LONGEST:
         raise QueryError(f"the expression prints more than {LONGEST:,} characters")
-    if any(not character.isprintable() and character not in _SPACES_AND_JOINERS for character in text):
+    if FORBIDDEN.search(text):
         raise QueryError("the expression prints control characters")
     return text
 

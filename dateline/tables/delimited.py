@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from dateline.cells import plain_cell
 from dateline.errors import ContentError, Problem, Spot
 from dateline.tables.encodings import decoded
 from dateline.tables.table import LINE, REASON, Row, Table, table_of
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def read_delimited(
@@ -81,5 +81,4 @@ def _unescaped(table: Table) -> Table:
 
 
 def _plain(cell: object) -> str:
-    text = str(cell)
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+    return plain_cell(str(cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import time
 from pathlib import Path
 
 import altair as alt
@@ -213,6 +214,19 @@ def test_texts_break_between_words_and_never_outgrow_their_room() -> None:
     assert all(theme.text_width(line) <= 90 for line in lines)
     assert theme.wrap("Baghdad", 200) == ("Baghdad",)
     assert theme.wrap("", 10) == ("",)
+
+
+def test_a_text_is_cut_where_it_no_longer_fits_however_long_it_is() -> None:
+    text = "Ab-Cd-" * 400
+    for width in (0, 5, 40, 90.5):
+        cut = theme.shortened(text, width)
+        kept = len(cut) - 1
+        assert cut == f"{text[:kept]}…"
+        assert not kept or theme.text_width(cut) <= width
+        assert theme.text_width(f"{text[: kept + 1]}…") > width
+    started = time.perf_counter()
+    assert len(theme.wrap("W" * 20_000, 300)) == 1
+    assert time.perf_counter() - started < 2
 
 
 def test_values_past_the_palette_share_its_last_colour_and_never_look_like_what_is_not_stated() -> None:

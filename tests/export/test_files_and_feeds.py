@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.export import MOST_ENTRIES, Feed, FeedEntry, events_csv, events_json, feeds, ordered_events, rfc822, safe_cell
+from dateline.cells import safe_cell
+from dateline.export import MOST_ENTRIES, Feed, FeedEntry, events_csv, events_json, feeds, ordered_events, rfc822
 from dateline.model import Record
 from tests.factories import WEEK, event, record, report, seed_report, stated, tally
 from tests.projects import ROOT

@@ -55,7 +55,7 @@ def test_the_page_leads_home_and_stands_alone() -> None:
     }
     (script,) = outline.all("script")
     assert script == {"src": "../../assets/javascripts/dateline.js", "defer": None}
-    assert "@@" not in text
+    assert "\x02" not in text
     assert 'style="' not in text
     assert '<html lang="en">' in text
     assert {"embed", "cite", "week-weekly"} <= {attributes.get("id") for _, attributes in outline.tags}
@@ -105,7 +105,7 @@ def test_the_card_has_the_size_that_networks_want_and_holds_all(chart: str, head
     assert headline in " ".join(texts)
     assert "The Wire" in texts
     assert any(text.startswith("Source: Long War Journal") for text in texts)
-    assert b"@@" not in card
+    assert b"\x02" not in card
 
 
 def test_what_a_card_shows_is_said_in_few_words() -> None:

@@ -190,7 +190,7 @@ def test_the_downloads() -> None:
     drawn = " ".join("".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text"))
     for words in (a_drawing().title, "Iraq", "Source: Long War Journal. Counted by The desk."):
         assert words in drawn
-    assert b"@@" not in figure.file("svg")
+    assert b"\x02" not in figure.file("svg")
     spec = json.loads(figure.file("json"))
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
     assert figure.file("csv").startswith(b"start,end,days,")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from msgspec.structs import replace
 
 from dateline.errors import ConfigurationError, ContentError
 from dateline.markdown import DatelineExtension, PageContext, check_page, evaluate_text, makeExtension, render_page
+from dateline.model import Record
 from dateline.query import Desk
 from tests import factories
 from tests.markdown.pages import BODY_LINE, EVIL, FILE, ROOT, article, page, problems, record, studio
@@ -45,7 +47,7 @@ def test_plain_python_markdown_draws_the_charts(project: Path) -> None:
     assert "<svg" in html
     assert "<table" in html
     assert "dateline:" not in html
-    assert "@@" not in html
+    assert "\x02" not in html
     assert 'href="./figures/page-weekly.csv"' in html
     assert md.reset().convert(CHART) == html, "a page can be converted again"
 
@@ -120,6 +122,20 @@ def test_it_gets_on_with_other_extensions(extensions: list[str]) -> None:
     assert NINE in html
     assert "dlpipe" not in html
     assert "strikes" not in html
+
+
+def test_braces_in_a_name_are_no_expression_in_an_attribute() -> None:
+    base = factories.record(factories.seed_report())
+    made = Record(
+        base.dataset, {**base.places, "bayji": replace(base.places["bayji"], name="{{ x }}")}, base.sources, base.reports
+    )
+    named = '{{ strikes(place="bayji").by("place").rows[0] }}'
+    told = render_page(PageContext(article(f'![Near {named}](a.png "At {named}")'), made, Desk(made), "a-week"))
+    assert told.problems == ()
+    assert 'alt="Near {{ x }}"' in told.html
+    assert 'title="At {{ x }}"' in told.html
+    unread = render_page(PageContext(article('![x](a.png "{{ x }} {{ strikes() }}")'), made, Desk(made), "a-week"))
+    assert unread.problems != ()
 
 
 def test_titles_are_plain_text_for_the_host_to_escape() -> None:

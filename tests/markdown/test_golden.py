@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import format_text
+from dateline.figure import BASE
 from dateline.markdown import Rendered
 from tests.markdown.pages import BODY_LINE, page
 
@@ -18,7 +19,7 @@ PROBLEMS = "\n%%% problems\n"
 def shown(rendered: Rendered, body: str) -> str:
     """What a case must give: its HTML, unless there are problems, then those."""
     if not rendered.problems:
-        return HTML + rendered.html + "\n"
+        return HTML + rendered.html.replace(BASE, "@@dateline-base@@") + "\n"
     lines = body.split("\n")
     ordered = sorted(rendered.problems, key=lambda problem: problem.sort_key)
     return PROBLEMS + format_text(ordered, lambda _, number: lines[number - BODY_LINE]) + "\n"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dateline.figure import BASE
 from dateline.markdown.context import PageContext
 from dateline.markdown.mentions import Mention, Shown, around, slug_of
 from dateline.markdown.numbers import Links
@@ -92,7 +93,7 @@ def test_every_number_in_the_page_has_its_anchor_as_id_and_leads_to_it() -> None
     assert len(ids) == len(set(ids))
     for mention in mentions:
         assert (mention.anchor in ids) == mention.in_page
-        link = f'href="@@dateline-base@@/{EVIDENCE}#{mention.anchor}"'
+        link = f'href="{BASE}/{EVIDENCE}#{mention.anchor}"'
         assert (link in found.html) == (mention.in_page and mention.where != "heading")
 
 
@@ -114,8 +115,8 @@ def test_anchors_keep_clear_of_each_other_and_of_the_ids_of_the_page() -> None:
 
 def test_an_author_may_link_to_the_evidence() -> None:
     found = page("See [all](evidence/), [one](evidence/#n-strikes) and [other](evidence.md).").html
-    assert f'<a href="@@dateline-base@@/{EVIDENCE}">all</a>' in found
-    assert f'<a href="@@dateline-base@@/{EVIDENCE}#n-strikes">one</a>' in found
+    assert f'<a href="{BASE}/{EVIDENCE}">all</a>' in found
+    assert f'<a href="{BASE}/{EVIDENCE}#n-strikes">one</a>' in found
     assert '<a href="evidence.md">other</a>' in found
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from dateline.figure import BASE
 from dateline.markdown import PageContext, render_page
 from dateline.markdown.numbers import Links
 from dateline.model import Period
@@ -38,7 +39,7 @@ def tip(expression: str, **front: object) -> str:
 def address(expression: str, **front: object) -> str:
     ((_, _, found),) = numbers(f"It was {{{{ {expression} }}}}.", **front)
     assert found is not None
-    return found.removeprefix("@@dateline-base@@/")
+    return found.removeprefix(f"{BASE}/")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_number_leads_to_its_events(expression: str, leads: str) -> None:
 def test_a_site_without_a_page_of_all_events_leads_to_the_weeks() -> None:
     made = record()
     context = PageContext(article('{{ strikes(month="2018-04") }}'), made, Desk(made), "a", links=Links(explore=False))
-    assert 'href="@@dateline-base@@/weeks/"' in render_page(context).html
+    assert f'href="{BASE}/weeks/"' in render_page(context).html
 
 
 def test_without_a_host_a_number_says_what_it_counts_and_leads_nowhere() -> None:

@@ -226,6 +226,16 @@ def test_whatever_is_written_gives_text_or_a_query_error(text: str) -> None:
         assert len(result.text) <= 2000
 
 
+@pytest.mark.parametrize("name", ["می‌خواهم", "no break　wide", "soft­hyphen", "a	b", "👩‍👧", "\u200bx"])
+def test_whatever_the_record_may_hold_may_be_printed(name: str) -> None:
+    assert reads(f'quoted("{name}", source="lwj-2018-04-06")') == name
+
+
+@pytest.mark.parametrize("sign", ["\\u202e", "\\u0000", "\\u0007", "\\u2028", "\\ufffe", "\\x02"])
+def test_what_no_file_may_hold_is_not_printed(sign: str) -> None:
+    assert "control characters" in refusal(f'quoted("a{sign}b", source="lwj-2018-04-06")').message
+
+
 def test_the_answers_asked_are_noted() -> None:
     result = EXPRESSIONS.evaluate('share(strikes(country="iraq"), strikes())')
     assert [answer.in_words() for answer in result.used] == [

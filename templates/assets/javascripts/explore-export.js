@@ -3,7 +3,7 @@
 import { isoDay } from "./explore-words.js";
 
 const STATUS = ["counted", "late", "retracted", "replaced"];
-const FORMULA = /^[=+\-@\t\r\n|%]/;
+const FORMULA = /^'*[=+\-@\t\r\n|%]/; // also behind quotes of its own, so that the way back is exact: see dateline/cells.py
 
 const safe = (text) => (FORMULA.test(text) ? `'${text}` : text);
 const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

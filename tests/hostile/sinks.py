@@ -1,0 +1,155 @@
+"""How the places where texts come out are read: each by a parser of its own, pages by Chromium.
+
+Here belong the readers, and noting what came back for docs/reliability.md. Which text is looked for where is said by the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+
+from benchmarks.reliability.facts import note
+from tests.browser.serving import Handler, Watched, serving
+from tests.hostile.strings import ACCEPTED
+
+TEXTS = [one.read for one in ACCEPTED]
+CANARY = "window.alert = (...said) => { (window.top.__ran ||= []).push(`${location.href}: ${said}`); };"
+"""Texts that run call this, in whatever frame they are."""
+
+
+def flat(text: str) -> str:
+    """A text as a browser shows it: blanks, tabs and line ends are one blank."""
+    return re.sub(r"[ \t\n]+", " ", text).strip()
+
+
+def same(sink: str, reader: str, found: Sequence[str | None], wanted: Sequence[str] = TEXTS) -> None:
+    """The texts came back, in their order."""
+    assert len(found) == len(wanted), sink
+    wrong = [(want, got) for want, got in zip(wanted, found, strict=True) if flat(got or "") != flat(want)]
+    assert wrong == [], f"{sink}: {len(wrong)} texts are others"
+    note("strings", sink, {"reader": reader, "texts": len(wanted)})
+
+
+class Words(HTMLParser):
+    """The text of a piece of HTML, and its elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags = "", list[str]()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def as_html(html: str) -> str:
+    """A text that a reader takes for HTML: it holds no element."""
+    words = Words(html)
+    assert words.tags == []
+    return words.text
+
+
+READ = r"""async ([addresses, wanted, hidden]) => {
+  const value = (element, attribute) => attribute === null ? element.textContent : element.getAttribute(attribute);
+  const shape = (element) => {
+    const names = [...element.attributes].map((one) => one.name).sort().join(" ");
+    return `${element.localName}[${names}](${[...element.children].map(shape).join("")})`;
+  };
+  const read = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = Object.entries(wanted).map(([key, [selector, attribute]]) =>
+      [key, [...page.querySelectorAll(selector)].map((element) => value(element, attribute))]);
+    const told = [...page.querySelectorAll("script[type='application/ld+json']")].map((script) => JSON.parse(script.textContent));
+    page.querySelectorAll(hidden).forEach((element) => element.remove());
+    return {title: page.title, told, shape: shape(page.documentElement), ...Object.fromEntries(found)};
+  };
+  return Promise.all(addresses.map(read));
+}"""
+"""Pages as Chromium parses them: texts and attributes by selectors, JSON-LD, and all elements with the names of their attributes.
+
+What differs from page to page with what is counted is left out of the last.
+"""
+
+Wanted = dict[str, tuple[str, str | None]]
+
+
+class Bare(Handler):
+    """Serves pages whose scripts and styles are empty: what a page itself runs or breaks shows, and loading it costs little."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        kind = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}.get(
+            self.path.partition("?")[0].rpartition(".")[2]
+        )
+        if kind is None:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", "0")
+        self.send_header("Cache-Control", "max-age=3600")
+        self.end_headers()
+
+
+class Reader:
+    """A browser that looks at the stuffed site, and listens for texts that run."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.watched = Watched(context, address)
+        self.page: Page = self.watched.page
+        self.address = address
+        self.dialogs: list[str] = []
+        self.page.on("dialog", self._spoken)
+
+    def _spoken(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def read(self, names: Iterable[str], wanted: Wanted, hidden: str = "none") -> list[dict[str, Any]]:
+        """What stands in pages; see READ."""
+        return list(self.page.evaluate(READ, [[self.address + name for name in names], wanted, hidden]))
+
+    def opened(self, name: str) -> Page:
+        """A page as a reader opens it, once it is quiet."""
+        self.page.goto(self.address + name, wait_until="load")
+        return self.page
+
+    def quiet(self) -> None:
+        """Nothing ran, nothing was complained of, nobody else was asked, and no page was left."""
+        assert self.page.evaluate("window.__ran || []") == []
+        assert (self.dialogs, self.watched.complaints, self.watched.elsewhere) == ([], [], [])
+
+
+@contextmanager
+def reading(folder: Path, browser: Browser, handler: type[Handler]) -> Iterator[Reader]:
+    """The site as a reader finds it, served in a way."""
+    with serving(folder, handler) as address:
+        context = browser.new_context(accept_downloads=True)
+        context.add_init_script(CANARY)
+        reader = Reader(context, address)
+        reader.opened("index.html")
+        yield reader
+        context.close()
+
+
+def column(pages: Sequence[dict[str, Any]], key: str, number: int = 0) -> list[str | None]:
+    """The nth match of `key` in each page."""
+    return [page[key][number] if number < len(page[key]) else None for page in pages]
+
+
+def one_shape(pages: Sequence[dict[str, Any]], kind: str) -> None:
+    """No text made an element or an attribute: pages of one kind have the same."""
+    shapes = {page["shape"] for page in pages}
+    assert len(shapes) == 1, f"{kind}: {len(shapes)} shapes"
+    note("strings", f"{kind}: elements and attributes", {"reader": "Chromium", "texts": len(pages)})
