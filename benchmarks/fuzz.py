@@ -15,7 +15,8 @@ import traceback
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.hostile.fuzzing import TARGETS, Target
+from tests.hostile.fuzzing import TARGETS
+from tests.hostile.throwing import Target
 
 EXAMPLES = 200
 """Inputs of a round."""
