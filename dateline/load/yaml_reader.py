@@ -8,6 +8,7 @@ directives, second documents, duplicate keys, keys that are not words, more than
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 from typing import Any
 
@@ -18,6 +19,9 @@ from dateline.load.positions import MAX_DEPTH, MAX_KEY, Positions
 
 Plain = str | list[Any] | dict[str, Any]
 """What a YAML text holds: texts, and lists and mappings of them."""
+
+
+_BEGINNING = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 
 
 class Quoted(str):
@@ -40,6 +44,11 @@ def read(text: str, file: str, first_line: int = 1) -> Plain:
     # What was read so far is let go of first: it may be as large as the file allows.
     problems = Positions(text, file, first_line, only=()).problems
     raise ContentError(problems or Problem("bad-yaml", "this YAML cannot be read", Spot(file, first_line)))
+
+
+def holds_nothing(text: str) -> bool:
+    """Whether a text is empty, or has nothing but comments in it: a file that somebody has begun, or emptied."""
+    return _BEGINNING.search(text) is None
 
 
 def _build(text: str, *, fold: bool) -> Plain:  # noqa: C901, PLR0912, PLR0915 - one loop without calls: it runs once per word of the record
