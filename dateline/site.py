@@ -17,6 +17,7 @@ import msgspec
 from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
+from dateline.figure import FigureNames
 from dateline.kept import Kept, code_digest, digest_of
 from dateline.load import (
     Earlier,
@@ -181,13 +182,22 @@ def _besides(root: Path) -> Iterator[Problem]:
 
 
 def check_site(site: Site) -> list[Problem]:
-    """Every problem in the text of the pages: expressions, charts, figures typed by hand. Nothing is drawn."""
-    line = read_line(site.root)
-    return [
-        problem
-        for article in site.articles
-        for problem in check_page(article, site.record, site.desk, registry=site.charts, lint=site.lint, read_line=line)
-    ]
+    """Every problem in the text of the pages: expressions, charts and their ids, figures typed by hand. Nothing is drawn."""
+    line, names = read_line(site.root), FigureNames()
+
+    def checked(article: Article) -> list[Problem]:
+        return check_page(
+            article,
+            site.record,
+            site.desk,
+            registry=site.charts,
+            lint=site.lint,
+            read_line=line,
+            slug=page_slug(article.file),
+            names=names,
+        )
+
+    return [problem for article in site.articles for problem in checked(article)]
 
 
 def _sums(site: Site) -> list[Problem]:

@@ -44,7 +44,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self._text, self._at, self.since = text, 0, 0
 
-    def read(self, size: int) -> str:
+    def read(self, size: int = 0, /) -> str:
         """The next characters. Raises TooLongError."""
         piece = self._text[self._at : self._at + size]
         self._at += size

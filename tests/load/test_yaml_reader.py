@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from dateline.errors import ContentError, EnvironmentProblem, Spot
 from dateline.load import libyaml
 from dateline.load.files import FORBIDDEN
 from dateline.load.findings import MOST, Findings
-from dateline.load.positions import Path, Positions, locate
-from dateline.load.yaml_reader import Plain, Quoted, read
+from dateline.load.positions import Positions, locate
+from dateline.load.yaml_reader import Quoted, read
 from tests.projects import REPORT as SEED_REPORT
 from tests.projects import SEED
 
@@ -92,7 +91,7 @@ def test_all_that_is_wrong_with_the_yaml_is_told_at_once() -> None:
 def test_without_the_c_parser_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "yaml._yaml", None)
     with pytest.raises(EnvironmentProblem, match="libyaml"):
-        libyaml.parser("a: 1")
+        libyaml.parser(libyaml.Source("a: 1"))
 
 
 @settings(max_examples=600, deadline=None)
@@ -169,13 +168,6 @@ def test_what_is_asked_for_alone_has_the_same_place() -> None:
                     whole.spot(wanted, key=key) for key in (True, False)
                 ]
     assert Positions(report, "x.yml", only=[]).problems == []
-
-
-def _paths(data: Plain, at: Path = ()) -> Iterator[Path]:
-    yield at
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, item in steps:
-        yield from _paths(item, (*at, step))
 
 
 def test_the_first_of_many_findings_are_said_and_that_there_are_more() -> None:
