@@ -13,18 +13,18 @@ from pathlib import Path
 
 from benchmarks.measuring import CommandFailed, python
 from benchmarks.pages import REPOSITORY
-from benchmarks.reliability.facts import NOTES, gathered, record
+from benchmarks.reliability.facts import NOTES, Facts, gathered, record
 from benchmarks.reliability.room import room
 from benchmarks.reliability.sections import page
 
 
-def _faults() -> None:
-    """The tests of faults, each of which notes what it saw."""
-    shown = "python -m pytest tests/faults -n 2"
+def _noted(section: str, tests: str) -> Facts:
+    """What tests note while they run, and how long they took. Raises CommandFailed."""
+    shown = f"python -m pytest {tests} -n 2"
     with tempfile.TemporaryDirectory(prefix="dateline-reliability-") as folder:
         started = time.monotonic()
         done = subprocess.run(
-            python("-m", "pytest", "-q", "tests/faults", "-n", "2"),
+            python("-m", "pytest", "-q", tests, "-n", "2"),
             cwd=REPOSITORY,
             env={**os.environ, NOTES: folder},
             check=False,
@@ -32,18 +32,38 @@ def _faults() -> None:
         seconds = round(time.monotonic() - started)
         if done.returncode:
             raise CommandFailed(f"{shown} ended with {done.returncode}")
-        record("faults", {"command": shown, "seconds": seconds, "survived": gathered("faults", Path(folder))})
+        return {"command": shown, "seconds": seconds, "noted": gathered(section, Path(folder))}
 
 
-def _soak() -> None:
-    subprocess.run(python("-m", "benchmarks.soak", "--record"), cwd=REPOSITORY, check=True)
+def _faults() -> None:
+    """The tests of faults, each of which notes what it saw."""
+    facts = _noted("faults", "tests/faults")
+    record("faults", {"command": facts["command"], "seconds": facts["seconds"], "survived": facts["noted"]})
+
+
+def _catalogue() -> None:
+    """The tests of bad input, each of which notes how it was refused."""
+    facts = _noted("catalogue", "tests/hostile/test_hostile_input.py")
+    record("catalogue", {"command": facts["command"], "seconds": facts["seconds"], "refused": facts["noted"]})
+
+
+def _benchmark(*words: str) -> None:
+    """A benchmark that records what it measures."""
+    subprocess.run(python("-m", *words, "--record"), cwd=REPOSITORY, check=True)
 
 
 def _renderer() -> None:
     record("renderer", room())
 
 
-MEASUREMENTS: dict[str, Callable[[], None]] = {"faults": _faults, "renderer": _renderer, "soak": _soak}
+MEASUREMENTS: dict[str, Callable[[], None]] = {
+    "catalogue": _catalogue,
+    "faults": _faults,
+    "fuzz": lambda: _benchmark("benchmarks.fuzz", "--minutes", "10"),
+    "refusals": lambda: _benchmark("benchmarks.refusals"),
+    "renderer": _renderer,
+    "soak": lambda: _benchmark("benchmarks.soak"),
+}
 """What can be measured, by the section that it is recorded under."""
 
 

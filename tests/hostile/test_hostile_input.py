@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.facts import note
 from tests.hostile.cases import CASES, KINDS, Case
 
 ALL = sorted(CASES.glob("*.txt"))
@@ -18,6 +19,7 @@ def test_bad_input_is_refused(path: Path, tmp_path: Path) -> None:
     case = Case.read(path)
     assert case.told, "write what is told with: python -m tests.hostile.cases"
     assert case.run(tmp_path) == case.told
+    note("catalogue", path.stem, {"exit": int(case.told.rsplit(maxsplit=1)[-1])})
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
