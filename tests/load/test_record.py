@@ -81,6 +81,35 @@ def test_reports_are_in_the_order_of_their_ids(tmp_path: Path) -> None:
     assert list(load_record(tmp_path).reports) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("1018-03-30/1018-04-05", "reaches more than a hundred years from 2018-0"),
+        ("2900-03-30", "reaches more than a hundred years from 2018-0"),
+        ("1018-03-30/2018-03-29", "is longer than a hundred years"),
+        ("2018-04-20/2119-04-20", "is longer than a hundred years"),
+    ],
+)
+def test_a_report_a_thousand_years_away_is_a_slip(tmp_path: Path, period: str, said: str) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    for name, days in (("far", period), ("near", "2018-04-06/2018-04-12")):
+        text = f"source: lwj-2018-04-06\nactor: cjtf-oir\nperiod: {days}\nstated: [{{strikes: 5}}]\n"
+        project.write(f"data/events/2018/{name}.yml", text)
+    with pytest.raises(ContentError) as refused:
+        load_record(project.root)
+    (problem,) = refused.value.problems
+    assert (problem.code, str(problem.spot)) == ("bad-date", "data/events/2018/far.yml:3:9")
+    assert said in problem.message
+
+
+def test_a_hundred_years_are_a_record(tmp_path: Path) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    project.write(
+        "data/events/2018/far.yml", "source: lwj-2018-04-06\nactor: cjtf-oir\nperiod: 1930-01-01\nstated: [{strikes: 5}]\n"
+    )
+    assert len(load_record(project.root).reports) == 2
+
+
 @pytest.mark.parametrize("begun", ["", "\n\n", "# later\n   # more\n", "\ufeff\r\n"])
 def test_a_report_and_corrections_that_somebody_has_begun_are_passed_over_with_a_warning(tmp_path: Path, begun: str) -> None:
     project = copy(SEED, tmp_path / "seed")
