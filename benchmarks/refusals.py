@@ -7,6 +7,7 @@ the peak that Python allocates meanwhile. The goals are below; nothing here fail
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.large import costs
+from benchmarks.reliability.facts import record
 from dateline.errors import ContentError
 from dateline.site import check_site, load_site
 from tests.hostile.cases import CASES, Case, put
@@ -84,7 +87,10 @@ def measured(path: Path, folder: Path, good: float = 0.0) -> Refusal:
 
 
 def main() -> int:
-    """Measure every case, and print the slowest and the sums."""
+    """Measure every case, print the slowest and the sums, and what files at the limit take; record it if asked."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.refusals", description=__doc__)
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/reliability.md")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         plain = copy(SEED, Path(folder) / "project")
         looked_over(plain)
@@ -101,6 +107,13 @@ def main() -> int:
     large = sum(refusal.peak > MOST_BYTES for refusal in found)
     print(f"over {MOST_SECONDS * 1e3:.0f} ms: {slow}; over {MOST_BYTES / 1e6:.0f} MB: {large}")
     print(f"largest peak: {max(refusal.peak for refusal in found) / 1e6:.1f} MB")
+    files = costs()
+    for name, one in files.items():
+        print(f"{name:<52}{one['seconds']:>8.2f} s {one['mb']:>8} MB  {one['said']}")
+    if options.record:
+        small = {one.name: {"ms": round(one.seconds * 1e3, 1), "mb": round(one.peak / 1e6, 1)} for one in found}
+        most = {"most_ms": round(MOST_SECONDS * 1e3), "most_mb": MOST_BYTES // 1_000_000}
+        record("refusals", {**most, "small": small, "large": files})
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
@@ -146,7 +147,15 @@ def format_text(problems: Iterable[Problem], read_line: ReadLine) -> str:
     return "\n".join(_one_text(problem, read_line) for problem in problems)
 
 
+_MOVING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move a terminal's cursor, show a text in another order than it has, or cannot be printed."""
+
+
 def _one_text(problem: Problem, read_line: ReadLine) -> str:
+    return _MOVING.sub("\ufffd", "\n".join(_lines_of(problem, read_line)))
+
+
+def _lines_of(problem: Problem, read_line: ReadLine) -> list[str]:
     head = f"{problem.spot}: " if problem.spot else ""
     lines = [f"{head}{problem.severity}[{problem.code}]: {problem.message}"]
     if problem.spot and problem.spot.line:
@@ -155,7 +164,7 @@ def _one_text(problem: Problem, read_line: ReadLine) -> str:
             lines += _excerpt(problem.spot, source)
     if problem.help:
         lines.append(f"  help: {problem.help}")
-    return "\n".join(lines)
+    return lines
 
 
 def _excerpt(spot: Spot, source: str, width: int = 110) -> list[str]:

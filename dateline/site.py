@@ -17,8 +17,18 @@ import msgspec
 from dateline.charts import Registry
 from dateline.counting.checks import Finding, discrepancies, needed, overlaps
 from dateline.errors import ContentError, Problem, Spot
+from dateline.figure import FigureNames
 from dateline.kept import Kept, code_digest, digest_of
-from dateline.load import Earlier, check_published, load_basemap, load_project, load_record, read_line, readable_articles
+from dateline.load import (
+    Earlier,
+    check_published,
+    empty_files,
+    load_basemap,
+    load_project,
+    load_record,
+    read_line,
+    readable_articles,
+)
 from dateline.load.files import read_source
 from dateline.load.findings import Finding as Noted
 from dateline.load.positions import Positions
@@ -104,17 +114,17 @@ def load_site(root: Path, *, cached: bool = True) -> Site:
     texts of the pages that could be read.
     """
     cache = root / CACHE if cached else None
-    rule = check_published(root)
+    rule, empty = check_published(root), empty_files(root)
     edits = [problem for problem in rule if problem.severity == "error"]
     try:
         record, articles = load_project(root, cache)
     except ContentError as error:
-        raise ContentError([*error.problems, *edits, *_beyond(error, root, cache)]) from None
-    warnings = tuple(problem for problem in rule if problem.severity == "warning")
+        raise ContentError([*error.problems, *edits, *empty, *_beyond(error, root, cache)]) from None
+    warnings = (*(problem for problem in rule if problem.severity == "warning"), *empty)
     site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached, warnings=warnings))
     problems = [*broken, *edits, *_sums(site), *_clashes(articles)]
     if problems:
-        raise ContentError([*problems, *_checked(site, broken)])
+        raise ContentError([*problems, *empty, *_checked(site, broken)])
     return site
 
 
@@ -172,13 +182,22 @@ def _besides(root: Path) -> Iterator[Problem]:
 
 
 def check_site(site: Site) -> list[Problem]:
-    """Every problem in the text of the pages: expressions, charts, figures typed by hand. Nothing is drawn."""
-    line = read_line(site.root)
-    return [
-        problem
-        for article in site.articles
-        for problem in check_page(article, site.record, site.desk, registry=site.charts, lint=site.lint, read_line=line)
-    ]
+    """Every problem in the text of the pages: expressions, charts and their ids, figures typed by hand. Nothing is drawn."""
+    line, names = read_line(site.root), FigureNames()
+
+    def checked(article: Article) -> list[Problem]:
+        return check_page(
+            article,
+            site.record,
+            site.desk,
+            registry=site.charts,
+            lint=site.lint,
+            read_line=line,
+            slug=page_slug(article.file),
+            names=names,
+        )
+
+    return [problem for article in site.articles for problem in checked(article)]
 
 
 def _sums(site: Site) -> list[Problem]:

@@ -74,6 +74,14 @@ def test_what_would_move_the_cursor_is_not_printed() -> None:
     assert text.splitlines()[1] == "  1 | a [2Jb c "
 
 
+def test_no_part_of_a_problem_moves_the_cursor_or_turns_the_text() -> None:
+    hostile = "\x1b[2J\x07\r\u202e\u2028\x9b\ud800"
+    problem = Problem("c", f"m{hostile}", Spot(f"a{hostile}.yml", 1), f"h{hostile}")
+    text = format_text([problem], lambda *_: hostile)
+    assert text.encode().decode() == text
+    assert not set(hostile.replace("[2J", "")) & set(text)
+
+
 def test_problems_for_a_program() -> None:
     assert json.loads(format_json([PROBLEM, Problem("c", "m", severity="warning")])) == [
         {

@@ -102,6 +102,7 @@ def test_a_web_page_and_the_standard_input_are_read(project: Project, capfd: Out
         (b"a\0b", (), 1, "error[not-text]"),
         (b" \n\n", (), 2, "error[empty-release]"),
         (b"On April 14 near Bayji, two strikes destroyed a cave.\n", (), 2, "error[no-release-day]"),
+        (b"June 6, 1888\n\nOn April 14 near Bayji, two strikes destroyed a cave.\n", (), 2, "error[no-release-day]"),
         (b"Near Bayji, two strikes destroyed a cave.\n", ("--published", "2018-04-15", "--write"), 2, "error[no-period]"),
         (b"x", ("--id", "No Id"), 2, "an id is small letters"),
         (b"x", ("--actor", "nobody"), 2, "error[unknown-actor]"),
@@ -115,6 +116,12 @@ def test_what_cannot_be_read_is_said_with_a_way_out(
     (project.root / "it.txt").write_bytes(content)
     assert project.run("ingest", "it.txt", *arguments) == code
     assert said in capfd.readouterr().err
+
+
+def test_what_is_not_understood_is_told_without_what_nobody_can_see(project: Project, capfd: Output) -> None:
+    (project.root / "it.txt").write_bytes(b"\x010\n")
+    assert project.run("ingest", "it.txt", "--published", "2018-04-15") == 0
+    assert "not understood, line 1: '\u25a1 0' is not understood" in capfd.readouterr().err
 
 
 def test_options_of_one_release_are_not_given_for_two(project: Project, capfd: Output) -> None:

@@ -13,18 +13,18 @@ from pathlib import Path
 
 from benchmarks.measuring import CommandFailed, python
 from benchmarks.pages import REPOSITORY
-from benchmarks.reliability.facts import NOTES, gathered, record
+from benchmarks.reliability.facts import NOTES, Facts, gathered, record
 from benchmarks.reliability.room import room
 from benchmarks.reliability.sections import page
 
 
-def _faults() -> None:
-    """The tests of faults, each of which notes what it saw."""
-    shown = "python -m pytest tests/faults -n 2"
+def _noted(tests: str, *sections: str) -> Facts:
+    """What tests note while they run, by section, with their command and how long they took. Raises CommandFailed."""
+    shown = f"python -m pytest {tests} -n 2"
     with tempfile.TemporaryDirectory(prefix="dateline-reliability-") as folder:
         started = time.monotonic()
         done = subprocess.run(
-            python("-m", "pytest", "-q", "tests/faults", "-n", "2"),
+            python("-m", "pytest", "-q", *tests.split(), "-n", "2"),
             cwd=REPOSITORY,
             env={**os.environ, NOTES: folder},
             check=False,
@@ -32,32 +32,43 @@ def _faults() -> None:
         seconds = round(time.monotonic() - started)
         if done.returncode:
             raise CommandFailed(f"{shown} ended with {done.returncode}")
-        record("faults", {"command": shown, "seconds": seconds, "survived": gathered("faults", Path(folder))})
+        return {"command": shown, "seconds": seconds, **{name: gathered(name, Path(folder)) for name in sections}}
+
+
+def _tests(section: str, tests: str, name: str) -> None:
+    """Tests, each of which notes what it saw; that is recorded under a name of its own."""
+    facts = _noted(tests, section)
+    record(section, {"command": facts["command"], "seconds": facts["seconds"], name: facts[section]})
 
 
 def _strings() -> None:
     """The tests of hostile texts, each of which notes what came back."""
-    shown = "python -m pytest tests/hostile/test_strings.py tests/hostile/test_refused_strings.py"
-    with tempfile.TemporaryDirectory(prefix="dateline-reliability-") as folder:
-        done = subprocess.run(
-            python("-m", "pytest", "-q", *shown.split()[3:]), cwd=REPOSITORY, env={**os.environ, NOTES: folder}, check=False
-        )
-        if done.returncode:
-            raise CommandFailed(f"{shown} ended with {done.returncode}")
-        sinks, refused = (gathered(name, Path(folder)) for name in ("strings", "strings refused"))
-        sources = gathered("strings sources", Path(folder))["all"]
-        record("strings", {"command": shown, "sinks": sinks, "refused": refused, **sources})
+    tests = "tests/hostile/test_strings.py tests/hostile/test_refused_strings.py"
+    facts = _noted(tests, "strings", "strings refused", "strings sources")
+    sinks, refused, sources = facts["strings"], facts["strings refused"], facts["strings sources"]["all"]
+    record("strings", {"command": facts["command"], "sinks": sinks, "refused": refused, **sources})
 
 
-def _soak() -> None:
-    subprocess.run(python("-m", "benchmarks.soak", "--record"), cwd=REPOSITORY, check=True)
+def _benchmark(*words: str) -> None:
+    """A benchmark that records what it measures."""
+    subprocess.run(python("-m", *words, "--record"), cwd=REPOSITORY, check=True)
 
 
 def _renderer() -> None:
     record("renderer", room())
 
 
-MEASUREMENTS: dict[str, Callable[[], None]] = {"faults": _faults, "renderer": _renderer, "soak": _soak, "strings": _strings}
+MEASUREMENTS: dict[str, Callable[[], None]] = {
+    "browser": lambda: _tests("browser", "tests/browser", "noted"),
+    "catalogue": lambda: _tests("catalogue", "tests/hostile/test_hostile_input.py", "refused"),
+    "faults": lambda: _tests("faults", "tests/faults", "survived"),
+    "fuzz": lambda: _benchmark("benchmarks.fuzz", "--minutes", "10"),
+    "refusals": lambda: _benchmark("benchmarks.refusals"),
+    "renderer": _renderer,
+    "same-bytes": lambda: _tests("same-bytes", "tests/site/test_same_bytes.py", "noted"),
+    "soak": lambda: _benchmark("benchmarks.soak"),
+    "strings": _strings,
+}
 """What can be measured, by the section that it is recorded under."""
 
 

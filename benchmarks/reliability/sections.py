@@ -5,12 +5,12 @@ A new section is a function from facts to lines, and an entry in SECTIONS; its f
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from benchmarks.reliability import bad_input, readers
 from benchmarks.reliability.facts import Facts, recorded
+from benchmarks.reliability.words import cell, wrapped
 
 HEAD = """# Reliability
 
@@ -44,7 +44,7 @@ def _faults(facts: Facts) -> Iterator[str]:
     """A row for each fault: what was left, how the build ended, what it said."""
     faults = facts["survived"]
     kills = sum(name.startswith("kill -9") for name in faults)
-    yield from _wrapped(
+    yield from wrapped(
         f"{len(faults)} faults survived, {kills} of them kills, in {facts['seconds']} s (`{facts['command']}`).",
         "After each of them the site is one of the two known ones, compared file by file; no process is left; the next build",
         "works without cleaning up, gives the new site, and leaves nothing begun behind.",
@@ -54,11 +54,11 @@ def _faults(facts: Facts) -> Iterator[str]:
     yield "|---|---|---|---|"
     for name, fault in sorted(faults.items()):
         code = "–" if fault["exit"] is None else fault["exit"]
-        yield f"| {_cell(name)} | {_LEFT[fault['left']]} | {code} | {_cell(fault['said'])} |"
+        yield f"| {cell(name)} | {_LEFT[fault['left']]} | {code} | {cell(fault['said'])} |"
 
 
 def _renderer(facts: Facts) -> Iterator[str]:
-    yield from _wrapped(
+    yield from wrapped(
         f"A process that draws is refused by its engine below {facts['least_gb']} GB of address space (`ulimit -v`),",
         f"of which it uses {facts['resident_mb']} MB. With less, a build that has something to draw ends with `renderer`,",
         "exit code 3; one whose figures are kept is built within 1 GB.",
@@ -67,14 +67,14 @@ def _renderer(facts: Facts) -> Iterator[str]:
 
 
 def _soak(facts: Facts) -> Iterator[str]:
-    yield from _wrapped(
+    yield from wrapped(
         f"`python -m benchmarks.soak --edits {facts['edits']} --seed {facts['seed']}`: {facts['edits']} edits of a project",
         f"that `serve` shows ({facts['good']} right or mending, {facts['bad']} wrong), {facts['pages']:,} pages looked at",
         f"in {facts['minutes']} minutes. Each was complete; {facts['with_problems']:,} had the problems on top, all others none.",
         "After each edit the page came to show what the files say.",
     )
     yield ""
-    yield from _wrapped(
+    yield from wrapped(
         f"Resident memory of the server, after {facts['warm_after']} edits of warming up:",
         f"{facts['first_fifth_mb']} MB (median of the first fifth), {facts['last_fifth_mb']} MB (of the last),",
         f"{facts['most_mb']} MB at most; the straight line through all rises by {facts['kb_an_edit']} kB an edit.",
@@ -90,7 +90,7 @@ def _strings(facts: Facts) -> Iterator[str]:
     sinks, refused = facts["sinks"], facts["refused"]
     checks = sum(sink["texts"] for sink in sinks.values())
     tried = sum(source["texts"] for source in refused.values())
-    yield from _wrapped(
+    yield from wrapped(
         f"{facts['texts']} texts (tags, quotes, script ends, template syntax, addresses, formulas, every script, up to 2,000",
         f"letters) from {len(facts['sources'])} sources ({', '.join(facts['sources'])}) came back as they were from",
         f"{len(sinks)} sinks: {checks:,} comparisons (`{facts['command']}`). In Chromium nothing ran, no page broke, no script",
@@ -102,22 +102,17 @@ def _strings(facts: Facts) -> Iterator[str]:
     yield "| sink | read by | texts |"
     yield "|---|---|---|"
     for name, sink in sorted(sinks.items(), key=lambda item: item[0].casefold()):
-        yield f"| {_cell(name)} | {_cell(sink['reader'])} | {sink['texts']} |"
-
-
-def _wrapped(*parts: str) -> list[str]:
-    """A paragraph."""
-    return textwrap.wrap(" ".join(parts), 120, break_long_words=False, break_on_hyphens=False)
-
-
-def _cell(text: str) -> str:
-    """A text in a table. What looks like Markdown or HTML is put as it is read."""
-    return re.sub(r"([|\\`*_<>\[\]])", r"\\\1", " ".join(text.split()))
+        yield f"| {cell(name)} | {cell(sink['reader'])} | {sink['texts']} |"
 
 
 SECTIONS = (
+    Section("catalogue", "Bad input", bad_input.catalogue),
+    Section("refusals", "What a refusal takes", bad_input.refusals),
+    Section("fuzz", "Input made by chance", bad_input.fuzz),
+    Section("strings", "Hostile texts", _strings),
+    Section("browser", "Under the policy of the pages, and in every zone", readers.browser),
+    Section("same-bytes", "The same bytes", readers.same_bytes),
     Section("faults", "Faults", _faults),
     Section("renderer", "Memory", _renderer),
-    Section("strings", "Hostile texts", _strings),
     Section("soak", "A preview through hours of edits", _soak),
 )

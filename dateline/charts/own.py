@@ -30,6 +30,7 @@ from dateline.charts.own_plot import OwnPlot, draw_own, plain_options
 from dateline.charts.own_rows import TIMES, OwnRow, Story, story_of
 from dateline.charts.own_words import headline, key, noun, subtitle, summary
 from dateline.charts.places import PlacesOptions
+from dateline.charts.speaking import speaker
 from dateline.charts.theme import LIGHT, SIZE, colour, series_role, text_width
 from dateline.charts.wording import capital
 from dateline.errors import QueryError, Spot
@@ -62,6 +63,8 @@ __all__ = [
 Draw = Callable[[list[dict[str, Any]], Any, int], Any]
 """Rows as plain dictionaries, the options, a width in px: an Altair chart."""
 Say = Callable[[Story], str]
+Spoken = tuple[tuple[str, ...], tuple[KeyEntry, ...]]
+"""Title, subtitle and summary; and the key."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -127,7 +130,7 @@ class OwnChart:
     def prepare(self, code: ChartCode, request: ChartRequest) -> Drawing:
         """Rows, words and plot. Raises QueryError for what the author asked, ChartCodeError for what the newsroom's code does."""
         story = self._story(request)
-        title, under, said = self._said(code, story)
+        (title, under, said), signs = self._spoken_apart(code, request)
         rows = tuple(_row(row) for row in story.rows)
         plot = OwnPlot(code, self._file, self.name, tuple(story.plain()), self._plain_options(request.options), code.beneath)
         labels = tuple(story.words(row) for row in story.rows)
@@ -143,7 +146,7 @@ class OwnChart:
             sum_of="total",
             summary=said,
             source_ids=source_ids([story.answer]),
-            key=self._key(code, story),
+            key=signs,
             # Days without a report belong to no report: rows of reports do not account for them.
             complete=self.by != "report" or not story.answer.uncovered,
             labels=labels,
@@ -163,6 +166,18 @@ class OwnChart:
                 message = f"chart '{self.name}' is split by '{self.by}', which this record does not know"
                 raise ChartCodeError.placed(message, error.help, self.spot) from None
             raise
+
+    def _spoken_apart(self, code: ChartCode, request: ChartRequest) -> Spoken:
+        """What it says; in a process of its own where the words are the newsroom's."""
+        if (*self.words, self.signs) == (headline, subtitle, summary, key):
+            return self.spoken(code, request)
+        spoken: Spoken = speaker(code).ask(self._file, self.name, request, self.spot)
+        return spoken
+
+    def spoken(self, code: ChartCode, request: ChartRequest) -> Spoken:
+        """What it says, and its key. Raises ChartCodeError."""
+        story = self._story(request)
+        return self._said(code, story), self._key(code, story)
 
     def _said(self, code: ChartCode, story: Story) -> tuple[str, ...]:
         texts = []

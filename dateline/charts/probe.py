@@ -14,7 +14,7 @@ from dateline.charts.code import ChartCode, ChartCodeError, file_of
 from dateline.charts.confined import SECONDS
 from dateline.errors import Problem, Spot
 
-_STARTING = 60
+STARTING = 60
 """Seconds that a process may take to start, and to import Altair, on a machine that does much else."""
 
 
@@ -27,14 +27,14 @@ def survived(code: ChartCode) -> Problem | None:
     there.close()
     running = ""
     try:
-        while here.poll(_STARTING + SECONDS):
+        while here.poll(STARTING + SECONDS):
             running = here.recv()
             if not running:
                 return None
-        reason = f"it does not end within {_STARTING + SECONDS} seconds"
+        reason = f"it does not end within {STARTING + SECONDS} seconds"
     except EOFError:
         process.join(1)
-        reason = f"it ends the process that runs it ({_ending(process.exitcode)})"
+        reason = f"it ends the process that runs it ({ending(process.exitcode)})"
     finally:
         process.kill()
         process.join()
@@ -53,7 +53,8 @@ def _run_all(code: ChartCode, told: Connection) -> None:
     told.send("")
 
 
-def _ending(code: int | None) -> str:
+def ending(code: int | None) -> str:
+    """How a process ended, in words."""
     if code is None:
         return "unknown how"
     return f"signal {-code}" if code < 0 else f"exit code {code}"

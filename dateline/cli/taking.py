@@ -52,7 +52,9 @@ def ingest(
         raise click.BadParameter("an id is small letters, digits and single hyphens", param_hint="--id")
     record = readable_record(root())
     reader = ReleaseReader(record)
-    drafts = [reader.read(_text(name), Wanted(_called(name), source, actor, identifier, published), period) for name in files]
+    texts = {name: release_text(_bytes(name), name) for name in files}
+    wanted = {name: Wanted(_called(name), source, actor, identifier, published) for name in files}
+    drafts = [reader.read(texts[name], wanted[name], period) for name in files]
     if write:
         _write(drafts, set(record.reports))
     else:
@@ -65,9 +67,8 @@ def _called(name: str) -> str:
     return "the standard input" if name == "-" else Path(name).name
 
 
-def _text(name: str) -> str:
-    """The text of a release. Raises ContentError for what is no text."""
-    raw = _bytes(name)
+def release_text(raw: bytes, name: str) -> str:
+    """The text of a release: as it is, or what a reader sees of a page. Raises ContentError for what is no text."""
     for start, kind in (
         (b"%PDF", "a PDF"),
         (b"PK\x03\x04", "a document of a word processor"),

@@ -5,12 +5,25 @@ This package owns vl_convert. It knows nothing of Markdown or of the host: order
 
 from dateline.figure.embed import Embeds, Home
 from dateline.figure.figures import Figure, FigureOrder
+from dateline.figure.naming import FigureNames
 from dateline.figure.parts import BASE
 from dateline.figure.slots import slot
 from dateline.figure.social import social_alt, social_card
 from dateline.figure.studio import Studio
 
-__all__ = ["BASE", "Embeds", "Figure", "FigureOrder", "Home", "Studio", "fill", "slot", "social_alt", "social_card"]
+__all__ = [
+    "BASE",
+    "Embeds",
+    "Figure",
+    "FigureNames",
+    "FigureOrder",
+    "Home",
+    "Studio",
+    "fill",
+    "slot",
+    "social_alt",
+    "social_card",
+]
 
 
 def fill(html: str, studio: Studio) -> str:

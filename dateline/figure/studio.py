@@ -15,10 +15,11 @@ from dateline.figure.artist import Alone, Artist, Crew, Drawn, Sketch
 from dateline.figure.cache import FigureCache, Fingerprint, FinishedFigures
 from dateline.figure.figures import Figure, FigureOrder
 from dateline.figure.finishing import Asked, Finishing
+from dateline.figure.naming import name_of
 from dateline.figure.pictures import Pictures
 from dateline.figure.renderer import DrawingError, undrawable
 from dateline.figure.slots import fill_slots
-from dateline.model import SLUG, Record
+from dateline.model import Record
 from dateline.query import Desk
 
 PICTURE_SCALE = 2
@@ -86,7 +87,7 @@ class Studio:
 
     def order(self, order: FigureOrder) -> str:
         """Prepare a figure and begin to draw it; gives its id. Raises QueryError for anything wrong in the block."""
-        name = self._name(order)
+        name = name_of(order, self.ordered)
         whole = self._finished.key(name, order.chart, order.options, order.scope)
         finished = self._finished.read(whole)
         if finished is not None:
@@ -120,26 +121,6 @@ class Studio:
         """What a figure counts; it need not be drawn for that."""
         figure = self._figures.get(name)
         return figure.finished.asked if figure else Asked.by(self._jobs[name].drawing)
-
-    def _name(self, order: FigureOrder) -> str:
-        given = order.options.get("id")
-        if given is not None:
-            return self._free(str(given), order)
-        name, number = f"{order.slug}-{order.chart}", 1
-        while (taken := self.ordered(_numbered(name, number))) and taken.file == order.file:
-            number += 1
-        return self._free(_numbered(name, number), order)
-
-    def _free(self, name: str, order: FigureOrder) -> str:
-        if not SLUG.fullmatch(name):
-            message = f"'{name}' cannot be the id of a figure"
-            raise QueryError(message, "use small letters, digits and hyphens, such as 'week-by-week'", "bad-id")
-        taken = self.ordered(name)
-        if taken is not None:
-            where = f" at {taken.spot}" if taken.spot else f" in {taken.file}"
-            message = f"a figure with the id '{name}' is already{where}"
-            raise QueryError(message, f"give this {order.chart} chart another one: `id: ...`", "duplicate-id")
-        return name
 
     def _begun(self, order: FigureOrder, drawing: Drawing) -> _Job:
         try:
@@ -230,10 +211,6 @@ class Studio:
             if artist is not None:
                 artist.close()
         self._artist = self._aside = None
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name}-{number}"
 
 
 def _check_text(drawing: Drawing) -> None:

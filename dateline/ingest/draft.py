@@ -7,6 +7,7 @@ they add to.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ class _Maker:
     kinds: Kinds | None
     wanted: Wanted
     actor: str
-    ids: set[str] = field(default_factory=set)
+    ids: set[str]
     places: dict[str, UnknownPlace] = field(default_factory=dict)
     words: dict[tuple[str, str], UnknownWord] = field(default_factory=dict)
 
@@ -174,8 +175,8 @@ class _Maker:
 
     def _event_id(self, places: Sequence[str]) -> str:
         stem = "-".join((self._last_day(), *places)) if places else f"{self._last_day()}-{self.actor}"
-        taken = self.ids | {event.id for report in self.record.reports.values() for event in report.events}
-        identifier = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 10_000))) if each not in taken)
+        numbered = (f"{stem}-{number}" for number in itertools.count(2))
+        identifier = next(each for each in itertools.chain([stem], numbered) if each not in self.ids)
         self.ids.add(identifier)
         return identifier
 
@@ -213,4 +214,5 @@ def _amount(numbers: Sequence[int | None]) -> Value:
 
 def make_draft(record: Record, reading: Reading, names: Names, kinds: Kinds | None, wanted: Wanted, actor: str) -> Draft:
     """The draft of one release."""
-    return _Maker(record, reading, names, kinds, wanted, actor).draft()
+    taken = {event.id for report in record.reports.values() for event in report.events}
+    return _Maker(record, reading, names, kinds, wanted, actor, taken).draft()

@@ -6,11 +6,12 @@ no place of the gazetteer. What is passed over is listed for the editor all the 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable
 
-from dateline.ingest.dates import MONTHS, Almanac, days_at
+from dateline.ingest.dates import MONTHS, Almanac, NoReleaseDay, days_at
 from dateline.ingest.names import Names
 from dateline.ingest.numbers import is_number
 from dateline.ingest.sentences import Sentence
@@ -82,9 +83,10 @@ def release_day(sentences: Iterable[Sentence]) -> dt.date | None:
     lines = [sentence.text for sentence in head if len(sentence.text) < 60 or sentence.alone]
     for shown in [*datelines, *lines]:
         found = _FULL_DATE.search(shown)
-        got = days_at(tokens(found[0]), 0, Almanac(None)) if found else None
-        if got:
-            return got[0].days[0]
+        with contextlib.suppress(NoReleaseDay):  # a year that no release can be of is read as none
+            got = days_at(tokens(found[0]), 0, Almanac(None)) if found else None
+            if got:
+                return got[0].days[0]
     return None
 
 

@@ -35,13 +35,13 @@ def _lines(draft: Draft, record: Record) -> Iterator[str]:
     yield from _unknown(draft)
     for item in draft.events:
         yield from (
-            f"  look at line {item.claim.sentence.line}: {each.removeprefix('LOOK: ')}"
+            f"  look at line {item.claim.sentence.line}: {printable(each.removeprefix('LOOK: '))}"
             for each in item.comments
             if "adds_to" in each
         )
     for unread, text in zip(reading.unread, draft.unread, strict=True):
         what = "in doubt, and kept" if unread.kept else "not understood"
-        yield f"  {what}, line {unread.sentence.line}: {unread.why}"
+        yield f"  {what}, line {unread.sentence.line}: {printable(unread.why)}"
         yield f"    {text}"
     if draft.source_entry:
         yield "  not in data/sources.yml; add, with the address where the release was read:"

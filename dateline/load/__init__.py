@@ -16,7 +16,7 @@ from dateline.load.earlier import Earlier
 from dateline.load.files import list_files, read_line, read_source
 from dateline.load.names import check_names
 from dateline.load.published import check_published, plain_reports, state_of_published
-from dateline.load.record import RecordReading
+from dateline.load.record import RecordReading, empty_files
 from dateline.load.schemas import schemas
 from dateline.load.vocabulary import Known
 from dateline.load.wording import one_line, plain_of
@@ -26,6 +26,7 @@ __all__ = [
     "Counts",
     "Earlier",
     "check_published",
+    "empty_files",
     "load_articles",
     "load_basemap",
     "load_project",

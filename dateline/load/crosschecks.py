@@ -53,6 +53,8 @@ def _is_id(value: object) -> bool:
 
 
 Noted = list[tuple[str, Finding]]
+MOST_DAYS = 36_525
+"""A hundred years."""
 
 
 def check_all(reports: Sequence[ReadReport]) -> Noted:
@@ -60,13 +62,30 @@ def check_all(reports: Sequence[ReadReport]) -> Noted:
     known = Known("report", FOLDER, [report.id for report in reports])
     by_id = {read.id: read for read in reversed(reports)}
     whole = {identifier: read.report for identifier, read in by_id.items() if read.report}
-    noted = _duplicate_reports(reports) + _duplicate_events(reports)
+    noted = _duplicate_reports(reports) + _duplicate_events(reports) + _far_away(reports)
     for read in by_id.values():
         noted += _unknown_reports(read, known)
         if read.report:
             noted += _check_part_of(read.report, whole)
             noted += _check_adds_to(read.report)
     return noted + _cycles(whole, "part_of") + _cycles(whole, "replaces")
+
+
+def _far_away(reports: Sequence[ReadReport]) -> Noted:
+    """Reports so far from most others that one of their digits is wrong: a record has a page for each week from first to last."""
+    periods = sorted((read.report.period for read in reports if read.report), key=lambda period: period.start)
+    if not periods:
+        return []
+    middle = periods[len(periods) // 2].start
+    noted: Noted = []
+    for read in reports:
+        period = read.report.period if read.report else None
+        if period and max((middle - period.start).days, (period.end - middle).days, period.days) > MOST_DAYS:
+            message = f"{period} reaches more than a hundred years from {middle}, about which most of the record is"
+            if period.days > MOST_DAYS:
+                message = f"{period} is longer than a hundred years"
+            noted.append((read.file, Finding("bad-date", message, ("period",), "look at the years")))
+    return noted
 
 
 def _duplicate_reports(reports: Sequence[ReadReport]) -> Noted:

@@ -23,9 +23,19 @@ class Finding:
     key: bool = False
 
 
+MOST = 200
+"""So many findings of a file are said. Who mends those will not find the others one by one."""
+_MORE = Finding(
+    "more-problems",
+    f"there is more wrong in this file than these {MOST}",
+    (),
+    "mend what has the same cause, and check again",
+)
+
+
 @dataclass(slots=True)
 class Findings:
-    """All that is wrong in one file."""
+    """What is wrong in one file: the first of it, and one more for all the rest."""
 
     noted: list[Finding] = field(default_factory=list)
 
@@ -33,11 +43,18 @@ class Findings:
         return bool(self.noted)
 
     def add(self, code: str, message: str, path: Path, help_: str | None = None, *, key: bool = False) -> None:
-        self.noted.append(Finding(code, message, path, help_, key))
+        self.noted.append(_MORE if self._full else Finding(code, message, path, help_, key))
+
+    @property
+    def _full(self) -> bool:
+        return len(self.noted) >= MOST
 
     def unknown_key(self, path: Path, known: list[str], what: str) -> None:
         """A key that the schema does not have."""
         name = str(path[-1])
+        if self._full:
+            self.noted.append(_MORE)
+            return
         self.add(
             "unknown-key",
             f"{what} has no key '{name}'",
@@ -50,5 +67,5 @@ class Findings:
         """The findings as problems with places in `text`, the text of `file` from `first_line` on."""
         if not self.noted:
             return []
-        positions = Positions(text, file, first_line)
-        return [Problem(f.code, f.message, positions.spot(f.path, key=f.key), f.help) for f in self.noted]
+        positions = Positions(text, file, first_line, only=[finding.path for finding in self.noted[: MOST + 1]])
+        return [Problem(f.code, f.message, positions.spot(f.path, key=f.key), f.help) for f in dict.fromkeys(self.noted)]

@@ -25,12 +25,41 @@ SequenceEnd: Any = events.SequenceEndEvent
 StreamEnd: Any = events.StreamEndEvent
 
 
-def parser(text: str) -> Any:
-    """A parser over `text` with `get_event()`. Raises EnvironmentProblem where PyYAML was built without libyaml."""
+MOST_BETWEEN = 1_000_000
+"""Characters between two events: of one text, or of a comment."""
+
+
+class TooLongError(Exception):
+    """More was read than any value or comment may have, and no event came of it."""
+
+
+class Source:
+    """A text that the parser takes piece by piece, so that what is far too long is not read to its end.
+
+    `since`: characters that were taken since whoever reads the events set it to 0.
+    """
+
+    __slots__ = ("_at", "_text", "since")
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self.since = text, 0, 0
+
+    def read(self, size: int = 0, /) -> str:
+        """The next characters. Raises TooLongError."""
+        piece = self._text[self._at : self._at + size]
+        self._at += size
+        self.since += len(piece)
+        if self.since > MOST_BETWEEN:
+            raise TooLongError
+        return piece
+
+
+def parser(source: Source) -> Any:
+    """A parser over a text with `get_event()`. Raises EnvironmentProblem where PyYAML was built without libyaml."""
     try:
         from yaml._yaml import CParser  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - may be missing
     except ImportError:
         message = "PyYAML was installed without its C parser (libyaml)"
         help_ = "install a wheel of PyYAML: pip install --force-reinstall --only-binary :all: pyyaml"
         raise EnvironmentProblem(Problem("no-libyaml", message, help=help_)) from None
-    return CParser(text)
+    return CParser(source)

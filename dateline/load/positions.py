@@ -8,6 +8,7 @@ value means is not known here.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,22 +44,35 @@ class Node:
     column: int
     length: int
     fields: dict[str, tuple[Node, Node]] | None = None
-    items: list[Node] | None = None
+    items: list[Node | None] | None = None
     key: tuple[str, Node] | None = field(default=None)  # the key that waits for its value, while the tree is built
 
 
-class Positions:
-    """The tree of one YAML text. `first_line` is the line of the file on which the text starts (front matter: 2)."""
+@dataclass(slots=True)
+class _Open:
+    """A container that is not closed yet: its path (None within a key, which is an error) and where its text starts."""
 
-    def __init__(self, text: str, file: str, first_line: int = 1) -> None:
+    node: Node
+    path: Path | None
+    index: int
+
+
+class Positions:
+    """The tree of one YAML text. `first_line` is the line of the file on which the text starts (front matter: 2).
+
+    `only`: the paths that will be asked for; of all others nothing is kept, which matters for files of many megabytes.
+    """
+
+    def __init__(self, text: str, file: str, first_line: int = 1, *, only: Iterable[Path] | None = None) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self._shift = first_line
-        self._lines = text.split("\n")
+        self._text = text
+        self._only = None if only is None else {path[:steps] for path in only for steps in range(len(path) + 1)}
         self._root: Node | None = None
-        self._open: list[Node] = []
+        self._open: list[_Open] = []
         self._documents = 0
-        self._parse(text)
+        self._parse()
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """The value at `path` (or its key); the nearest thing around it when there is no such value."""
@@ -70,12 +84,20 @@ class Positions:
             node = child[0] if key and number == len(path) - 1 else child[1]
         return Spot(self.file, node.line, node.column, node.length) if node else Spot(self.file)
 
-    def _parse(self, text: str) -> None:
-        get = ly.parser(text).get_event
+    def _parse(self) -> None:
+        source = ly.Source(self._text)
+        get = ly.parser(source).get_event
+        event = last = None
         try:
             event = get()
             while event is not None and len(self.problems) < _MOST_PROBLEMS and self._take(event):
+                source.since, last = 0, event
                 event = get()
+        except ly.TooLongError:
+            message = f"what begins here has more than {ly.MOST_BETWEEN:,} characters"
+            self._note(
+                "too-long", message, self._after(last), "a value has at most some thousand; long texts belong into content/"
+            )
         except ly.YamlError as error:
             self.problems.append(self._syntax_problem(error))
         if self._root is None and not self.problems:
@@ -120,31 +142,49 @@ class Positions:
             node.fields = {}
         else:
             node.items = []
+        path = self._next_path()
         if len(self._open) >= MAX_DEPTH:
             self._note("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", self._spot(event))
             return False
         self._put(node, None, event)
-        self._open.append(node)
+        self._open.append(_Open(node, path, event.start_mark.index))
         return True
 
     def _close_container(self, event: Any) -> None:
-        node = self._open.pop()
+        closed = self._open.pop()
+        node = closed.node
         flow = bool(getattr(event, "start_mark", None)) and event.end_mark.index > event.start_mark.index
         if flow and event.end_mark.line + self._shift == node.line:
             node.length = event.end_mark.column + 1 - node.column
         elif flow:
-            node.length = max(1, len(self._lines[node.line - self._shift]) + 1 - node.column)
+            node.length = max(1, self._line_end(closed.index) - closed.index)
         elif node.fields:
             node.length = next(iter(node.fields.values()))[0].length
+        if not self._keeps(closed.path):
+            node.fields = node.items = None
+
+    def _next_path(self) -> Path | None:
+        """The path of a container that opens now; None for a key that is none."""
+        if not self._open:
+            return ()
+        parent = self._open[-1]
+        if parent.path is None or (parent.node.items is None and parent.node.key is None):
+            return None
+        step = len(parent.node.items) if parent.node.items is not None else parent.node.key[0]  # type: ignore[index]
+        return (*parent.path, step)
+
+    def _keeps(self, path: Path | None) -> bool:
+        return self._only is None or path in self._only
 
     def _put(self, node: Node, text: str | None, event: Any) -> None:
         """A finished key or value into the container that is open."""
         if not self._open:
             self._root = self._root or node
             return
-        parent = self._open[-1]
+        parent = self._open[-1].node
         if parent.items is not None:
-            parent.items.append(node)
+            kept = self._only is None or self._keeps(self._next_path())
+            parent.items.append(node if kept else None)
         elif parent.key is None:
             parent.key = (self._key_text(node, text, event), node)
         else:
@@ -156,7 +196,7 @@ class Positions:
     def _key_text(self, node: Node, text: str | None, event: Any) -> str:
         spot = self._spot(event)
         if text is None:
-            help_ = "put quotes around a value that starts with {{" if self._is_expression(node) else "a key is a word"
+            help_ = "put quotes around a value that starts with {{" if self._is_expression(event) else "a key is a word"
             self._note("bad-key", "a list or a mapping cannot be a key", spot, help_)
             return ""
         if text == "<<" and not event.style:
@@ -166,15 +206,16 @@ class Positions:
         elif len(text) > MAX_KEY:
             self._note("bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", spot, "a key is a word")
             return ""
-        fields = self._open[-1].fields
+        fields = self._open[-1].node.fields
         if fields and text in fields:
             first = fields[text][0]
             help_ = f"the first is on line {first.line}, column {first.column}; keep one of the two"
             self._note("duplicate-key", f"the key '{text}' is here twice", spot, help_)
         return text
 
-    def _is_expression(self, node: Node) -> bool:
-        return self._lines[node.line - self._shift][: node.column].endswith("{{")
+    def _is_expression(self, event: Any) -> bool:
+        at = event.start_mark.index
+        return self._text[max(0, at - 1) : at + 1] == "{{"
 
     def _check_node(self, event: Any) -> None:
         if event.anchor is not None:
@@ -203,7 +244,7 @@ class Positions:
     def _node(self, event: Any) -> Node:
         start, end = event.start_mark, event.end_mark
         line, column = self._within(start)
-        length = end.index - start.index if end.line == start.line else len(self._lines[line]) - column
+        length = (end.index if end.line == start.line else self._line_end(start.index)) - start.index
         return Node(line + self._shift, column + 1, max(1, length))
 
     def _spot(self, event: Any) -> Spot:
@@ -218,7 +259,7 @@ class Positions:
             return Problem("bad-yaml", f"this is not YAML: {what}", Spot(self.file, self._shift))
         line, column = self._within(mark)
         spot = Spot(self.file, line + self._shift, column + 1)
-        if self._lines[line][column:].startswith("\t"):
+        if self._text[mark.index : mark.index + 1] == "\t":
             what, way_out = "a tab stands where the indentation is", "indent with spaces, not with tabs"
         else:
             way_out = next((text for part, text in _SYNTAX_HELP if part in what), "")
@@ -226,11 +267,21 @@ class Positions:
                 what += f" ({getattr(error, 'context', '')} that starts on line {context.line + self._shift})"
         return Problem("bad-yaml", f"this is not YAML: {what}", spot, way_out or None)
 
+    def _after(self, event: Any) -> Spot:
+        """The place behind an event, where the next value begins; the top of the text where there is none."""
+        line, column = self._within(event.end_mark) if event and event.end_mark else (0, 0)
+        return Spot(self.file, line + self._shift, column + 1)
+
     def _within(self, mark: Any) -> tuple[int, int]:
         """Line and column of a mark, from 0; the end of the text for one that lies behind it."""
-        if mark.line >= len(self._lines):
-            return len(self._lines) - 1, len(self._lines[-1])
-        return mark.line, min(mark.column, len(self._lines[mark.line]))
+        if mark.index < len(self._text):
+            return mark.line, mark.column
+        return self._text.count("\n"), len(self._text) - (self._text.rfind("\n") + 1)
+
+    def _line_end(self, index: int) -> int:
+        """Where the line ends that holds a character."""
+        found = self._text.find("\n", index)
+        return len(self._text) if found < 0 else found
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
@@ -238,8 +289,8 @@ def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
         return None
     if isinstance(step, str):
         return (node.fields or {}).get(step)
-    items = node.items or []
-    return (items[step], items[step]) if step < len(items) else None
+    item = node.items[step] if node.items and step < len(node.items) else None
+    return (item, item) if item else None
 
 
 def locate(text: str, path: Path, file: str = "", *, key: bool = False) -> Spot:

@@ -24,7 +24,7 @@ from dateline.load.positions import Path as At
 from dateline.load.published_words import unsaid_words
 from dateline.load.reports import FOLDER
 from dateline.load.wording import one_line
-from dateline.load.yaml_reader import Plain, read
+from dateline.load.yaml_reader import Plain, holds_nothing, read
 from dateline.model import PublishedRule
 
 _ADDED_FREELY = ("note",)
@@ -177,8 +177,8 @@ class _Check:
                 f"{path} of {self.release.tag} cannot be read", "look at it: git show " + f"{self.release.tag}:{path}"
             )
             return
-        if source is None:
-            if not (self.root / path).exists():
+        if source is None or holds_nothing(source.text):
+            if source or not (self.root / path).exists():
                 yield self._vanished_report(identifier, path)
             return
         now = _parsed(source.text, source.file)

@@ -23,15 +23,34 @@ from dateline.load.files import SourceText, list_files, read_source, relative_na
 from dateline.load.findings import Findings
 from dateline.load.reports import ReportReader, Words
 from dateline.load.vocabulary import Known
-from dateline.load.yaml_reader import Plain, read
+from dateline.load.yaml_reader import Plain, holds_nothing, read
 from dateline.model import Correction, Place, Record, Report, Source
+
+
+def empty_files(root: Path) -> tuple[Problem, ...]:
+    """A warning for each file of reports, or of corrections, that holds nothing: nothing is wrong because of it."""
+    asked = [path for path in (root / corrections.FILE, *list_files(root, reports.FOLDER, ".yml")[0]) if path.exists()]
+    return tuple(_nothing_in(relative_name(root, path)) for path in asked if _is_empty(root, path))
+
+
+def _is_empty(root: Path, path: Path) -> bool:
+    try:
+        return holds_nothing(read_source(root, path).text)
+    except ContentError:
+        return False  # which is said by those who read it
+
+
+def _nothing_in(file: str) -> Problem:
+    what = "a correction" if file == corrections.FILE else "the report"
+    message = "this file holds nothing, and is passed over"
+    return Problem("empty-file", message, Spot(file), f"write {what} into it, or take it away", "warning")
 
 
 @dataclass(slots=True)
 class RecordReading:
     """One reading of data/. After `run`: the record, or None and the problems; `authors` as far as they could be read.
 
-    `counts` says which corrections are applied.
+    `counts` says which corrections are applied. Files that hold nothing are passed over (see `empty_files`).
     """
 
     root: Path
@@ -74,6 +93,7 @@ class RecordReading:
     def _read_amended(self, words: Words | None, known_sources: Known) -> tuple[list[ReadReport], Amendments]:
         """The reports as they are with all corrections, and these."""
         texts = {relative_name(self.root, path): self._source(path) for path in self._report_files()}
+        texts = {file: source for file, source in texts.items() if not (source and holds_nothing(source.text))}
         entries = self._read_corrections(known_sources)
         homes = Homes([source for source in texts.values() if source], entries)
         amendments = Amendments.of(entries, homes.home_of, self.counts, self._found(corrections.FILE))
@@ -116,7 +136,10 @@ class RecordReading:
         """The entries of corrections.yml, which a project may do without."""
         if not (self.root / corrections.FILE).exists():
             return ()
-        data = self._data(corrections.FILE)
+        source = self._source(self.root / corrections.FILE)
+        if source is None or holds_nothing(source.text):
+            return ()
+        data = self._parse(source)
         return () if data is None else corrections.read_corrections(data, known_sources, self._found(corrections.FILE))
 
     def _check_corrections(self, amendments: Amendments, read_reports: list[ReadReport], sources: dict[str, Source]) -> None:

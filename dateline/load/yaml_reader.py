@@ -7,6 +7,8 @@ directives, second documents, duplicate keys, keys that are not words, more than
 
 from __future__ import annotations
 
+import contextlib
+import re
 import unicodedata
 from typing import Any
 
@@ -17,6 +19,9 @@ from dateline.load.positions import MAX_DEPTH, MAX_KEY, Positions
 
 Plain = str | list[Any] | dict[str, Any]
 """What a YAML text holds: texts, and lists and mappings of them."""
+
+
+_BEGINNING = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 
 
 class Quoted(str):
@@ -34,16 +39,22 @@ def read(text: str, file: str, first_line: int = 1) -> Plain:
 
     `first_line` is the line of the file on which the text starts. Raises ContentError with every problem of the YAML itself.
     """
-    try:
+    with contextlib.suppress(_Irregular, ly.TooLongError, ly.YamlError):
         return _build(text, fold=not unicodedata.is_normalized("NFC", text))
-    except (_Irregular, ly.YamlError):
-        problems = Positions(text, file, first_line).problems
+    # What was read so far is let go of first: it may be as large as the file allows.
+    problems = Positions(text, file, first_line, only=()).problems
     raise ContentError(problems or Problem("bad-yaml", "this YAML cannot be read", Spot(file, first_line)))
+
+
+def holds_nothing(text: str) -> bool:
+    """Whether a text is empty, or has nothing but comments in it: a file that somebody has begun, or emptied."""
+    return _BEGINNING.search(text) is None
 
 
 def _build(text: str, *, fold: bool) -> Plain:  # noqa: C901, PLR0912, PLR0915 - one loop without calls: it runs once per word of the record
     """One pass over the event stream with a stack of our own, so that nesting cannot exhaust the machine's."""
-    get = ly.parser(text).get_event
+    source = ly.Source(text)
+    get = ly.parser(source).get_event
     scalar, mapping, sequence = ly.Scalar, ly.MappingStart, ly.SequenceStart
     ends = (ly.MappingEnd, ly.SequenceEnd)
     _open_document(get)
@@ -53,6 +64,7 @@ def _build(text: str, *, fold: bool) -> Plain:  # noqa: C901, PLR0912, PLR0915 -
     key: str | None = None
     while True:
         event = get()
+        source.since = 0
         kind = event.__class__
         if kind is scalar or kind is mapping or kind is sequence:
             if event.anchor is not None or event.tag is not None:

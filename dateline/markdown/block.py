@@ -19,7 +19,7 @@ from dateline.errors import ContentError, QueryError, Spot
 from dateline.figure import FigureOrder, slot
 from dateline.figure.slots import Part
 from dateline.load.yaml_reader import read
-from dateline.markdown.context import evaluate_text
+from dateline.markdown.context import PageContext, evaluate_text
 from dateline.markdown.inline import GetState
 from dateline.markdown.mentions import Mention
 from dateline.markdown.page_state import PageState
@@ -112,7 +112,7 @@ def _order(state: PageState, name: str, options: dict[str, object], header: Head
     order = FigureOrder(name, options, context.scope, context.file, context.slug, state.charts, header.spot)
     try:
         if context.studio is None:
-            context.charts.prepare(name, options, context.desk, context.scope)
+            _check(order, context)
             return None
         figure_id = context.studio.order(order)
     except QueryError as error:
@@ -121,6 +121,13 @@ def _order(state: PageState, name: str, options: dict[str, object], header: Head
         return None
     context.findings.figures.append(figure_id)
     return figure_id
+
+
+def _check(order: FigureOrder, context: PageContext) -> None:
+    """Raises QueryError, as ordering the figure would, though nothing is drawn."""
+    name = context.names.name(order)
+    context.charts.prepare(order.chart, order.options, context.desk, context.scope)
+    context.names.take(name, order)
 
 
 class Header:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from dateline.charts.registry import Registry, built_in
 from dateline.errors import Problem, QueryError, Spot
-from dateline.figure import Studio
+from dateline.figure import FigureNames, Studio
 from dateline.markdown.braces import scan
 from dateline.markdown.limits import MOST_PRINTED, MOST_QUESTIONS
 from dateline.markdown.lint import OPAQUE, FigureLint, TypedFigure
@@ -83,8 +83,9 @@ class PageContext:
     `slug` starts the ids of its figures. Without a `studio` charts are checked and left out of the page. With `defer` the
     slots of the figures stay in the page and problems are only collected: the host fills the ones and asks for the others.
     `base` is the way from the page to the root of the site, used when the slots are filled here. `registry` holds the charts
-    that may be named when there is no studio. Pages of one record may share a lint: its patterns take longer to compile than
-    to use. `links` says which pages numbers may lead to; without it they only say what they count.
+    that may be named when there is no studio; pages that are checked together share the `names` of their figures. Pages of
+    one record may share a lint: its patterns take longer to compile than to use. `links` says which pages numbers may lead
+    to; without it they only say what they count.
     """
 
     article: Article
@@ -97,6 +98,7 @@ class PageContext:
     registry: Registry | None = None
     shared_lint: FigureLint | None = None
     links: Links | None = None
+    names: FigureNames = field(default_factory=FigureNames, compare=False)
     findings: Findings = field(default_factory=Findings, compare=False)
 
     @property

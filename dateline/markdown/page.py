@@ -14,6 +14,7 @@ from markdown import Extension, Markdown
 
 from dateline.charts.registry import Registry
 from dateline.errors import Problem, Spot
+from dateline.figure import FigureNames
 from dateline.markdown.context import Number, PageContext, evaluate_text
 from dateline.markdown.extension import DatelineExtension
 from dateline.markdown.lint import FigureLint
@@ -102,10 +103,14 @@ def check_page(
     *,
     registry: Registry | None = None,
     lint: FigureLint | None = None,
-    extensions: Sequence[str | Extension] = EXTENSIONS,
-    extension_configs: Mapping[str, dict[str, Any]] | None = None,
     read_line: ReadLine | None = None,
+    slug: str = "check",
+    names: FigureNames | None = None,
 ) -> list[Problem]:
-    """Every problem of an article: its expressions, its charts' options, the figures typed by hand. Nothing is drawn."""
-    context = PageContext(article, record, desk, slug="check", registry=registry, shared_lint=lint)
-    return list(render_page(context, extensions, extension_configs, read_line).problems)
+    """Every problem of an article: its expressions, its charts' options and ids, the figures typed by hand. Nothing is drawn.
+
+    `slug` is what the ids of its figures begin with; pages that are checked together share the `names` of their figures.
+    """
+    names = names or FigureNames()
+    context = PageContext(article, record, desk, slug, registry=registry, shared_lint=lint, names=names)
+    return list(render_page(context, read_line=read_line).problems)

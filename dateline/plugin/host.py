@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 
 from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spot
 from dateline.hindsight import LeftOut
-from dateline.load import read_line, state_of_published
+from dateline.load import empty_files, read_line, state_of_published
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 from dateline.plugin.seal import Seal
@@ -50,7 +50,7 @@ def build_site(root: Path, progress: Callable[[str], None], *, anew: bool = Fals
     target = Path(config.site_dir)
     seal = Seal.of(config)
     if not anew and seal.holds():
-        return Built(target, now=False, warnings=state_of_published(root)[1])
+        return Built(target, now=False, warnings=(*state_of_published(root)[1], *empty_files(root)))
     key, plugin = seal.key(), _plugin(config)
     plugin.announces, plugin.began, plugin.published = False, began, lambda: seal.set(key)
     try:

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,26 +20,32 @@ from dateline.tables.table import Cell, Row, Table, table_of
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MOST_UNPACKED = 1_500_000_000
-_FORMULA_CELL = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^>]*)>\s*<f\b(?:[^>]*/>|.*?</f>)\s*(<v>[^<]+</v>)?', re.DOTALL)
+_PIECE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<c\b(?P<cell>[^>]*)>|(?P<formula><f\b)|(?P<value><v>[^<])|(?P<end></c>)",
+    re.DOTALL,
+)
+_REFERENCE = re.compile(r'\br="([A-Z]+[0-9]+)"')
+_DAMAGED = (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError)
+"""What calamine, and Python's own reader of archives, raise for a file that is not whole, locked in parts, or no workbook."""
 
 
 def read_workbook(raw: bytes, file: str, *, sheet: str | None = None, header: int = 1) -> Table:
     """The table of one sheet. Raises ContentError for a damaged or locked workbook, and for a sheet that is not clear."""
-    _check_size(raw, file)
     try:
+        _check_size(raw, file)
         with calamine.load_workbook(io.BytesIO(raw)) as book:
             name = _sheet_name(book, sheet, file)
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             number = book.sheet_names.index(name)
+        formulas = list(_formulas(raw, number))
     except calamine.PasswordError:
         raise ContentError(
             Problem("bad-table", "this workbook is locked with a password", Spot(file), "save it without one")
         ) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         message = f"this workbook cannot be read: {str(error) or type(error).__name__}"
         raise ContentError(Problem("bad-table", message, Spot(file), "save it anew, or as CSV in UTF-8")) from None
-    formulas = list(_formulas(raw, number))
-    missing = [f"{column}{line}" for column, line, saved in formulas if not saved]
+    missing = [cell for cell, saved in formulas if not saved]
     if missing:
         message = f"formulas without a saved value: {', '.join(missing[:8])}{' …' if len(missing) > 8 else ''}"
         raise ContentError(Problem("bad-table", message, Spot(file), "open the workbook in a spreadsheet program and save it"))
@@ -83,16 +90,27 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def _formulas(raw: bytes, number: int) -> Iterator[tuple[str, int, bool]]:
-    """The formulas of a sheet of an .xlsx: column, row, and whether a value was saved. Other kinds always have one."""
+def _formulas(raw: bytes, number: int) -> Iterator[tuple[str, bool]]:
+    """The formulas of a sheet of an .xlsx: their cells, and whether a value was saved. Other kinds always have one."""
     if not zipfile.is_zipfile(io.BytesIO(raw)):
         return
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         path = _sheet_path(packed, number)
-        if path is not None:
-            text = packed.read(path).decode("utf-8", "replace")
-            for found in _FORMULA_CELL.finditer(text):
-                yield found[1], int(found[2]), bool(found[4]) or 't="str"' in found[3]
+        text = packed.read(path).decode("utf-8", "replace") if path is not None else ""
+    if "<f" not in text:
+        return
+    cell, formula, saved = "", False, False
+    for found in _PIECE.finditer(text):
+        if found["cell"] is not None:
+            reference = _REFERENCE.search(found["cell"])
+            cell, formula, saved = reference[1] if reference else "?", False, 't="str"' in found["cell"]
+        elif found["formula"]:
+            formula = True
+        elif found["value"]:
+            saved = True
+        elif found["end"] and formula:
+            yield cell, saved
+            formula = False
 
 
 def _sheet_path(packed: zipfile.ZipFile, number: int) -> str | None:

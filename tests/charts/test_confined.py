@@ -65,6 +65,23 @@ def test_words_that_reach_out_are_refused() -> None:
     assert caught.value.code == "chart-reaches-out"
 
 
+@pytest.mark.parametrize("how", ["title=lambda story: os._exit(7)", "key=lambda story: os.abort()"])
+def test_words_that_end_their_process_are_named_and_the_next_are_said(how: str) -> None:
+    said = """title=lambda story: f'In {story.by}'"""
+    deadly, well = (written(BY_COUNTRY.replace('by="country"', f'by="country", {words}')) for words in (f"{how}", said))
+    deadly = written("import os\n" + dict(deadly.files)["own"])
+    with pytest.raises(ChartCodeError, match=r"ends the process that runs it \((exit code 7|signal 6)\)") as caught:
+        prepared(deadly, "by-country")
+    assert caught.value.spot is not None
+    assert caught.value.spot.file == "charts/own.py"
+    assert prepared(well, "by-country").title == "In country"
+
+
+def test_words_of_dateline_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.charts.own.speaker", None)
+    assert prepared(written(BY_COUNTRY), "by-country").title
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_threads_are_watched_too() -> None:
     chart = plain("import threading; t = threading.Thread(target=open, args=('/etc/passwd',)); t.start(); t.join()")

@@ -252,3 +252,10 @@ def test_an_open_range_is_at_least() -> None:
     assert "0 of 4+" in texts(drawing)
     assert Desk(record(SPRING[0])).extent == Period.parse(ONE)
     assert Amount(4, None).high is None
+
+
+def test_a_hundred_years_are_the_most_that_is_looked_at_day_by_day() -> None:
+    assert coverage(*SPRING, scope="1919-01-01/2018-12-31").rows
+    with pytest.raises(QueryError, match="shows at most 36,525 days, not 730,485") as refused:
+        coverage(*SPRING, scope="1000-01-01/2999-12-31")
+    assert refused.value.code == "too-many-rows"

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.hostile.fuzzing import TARGETS, Target, harmless, sound
+from tests.hostile.fuzzing import TARGETS, harmless
+from tests.hostile.throwing import Target, sound
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 def test_whatever_comes_is_read_or_refused(target: Target) -> None:
-    @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+    @settings(deadline=None, max_examples=target.few, suppress_health_check=list(HealthCheck))
     @given(target.inputs)
     def holds(given_: object) -> None:
         target.check(given_)

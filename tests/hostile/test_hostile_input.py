@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reliability.facts import note
 from tests.hostile.cases import CASES, KINDS, Case
 
 ALL = sorted(CASES.glob("*.txt"))
@@ -19,6 +20,7 @@ def test_bad_input_is_refused(path: Path, tmp_path: Path, warm_seed: Path) -> No
     assert case.told, "write what is told with: python -m tests.hostile.cases"
     builds = any(section == ("command", "build\n") for section in case.sections)
     assert case.run(tmp_path, warm_seed / ".cache" if builds else None) == case.told
+    note("catalogue", path.stem, {"exit": int(case.told.rsplit(maxsplit=1)[-1])})
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

@@ -50,6 +50,12 @@ def test_an_edited_event_is_shown_with_the_correction_to_write(project: Project)
     assert entry in str(problem.help)
 
 
+@pytest.mark.parametrize("left", ["", "# all of it was wrong\n"])
+def test_a_report_that_was_emptied_is_one_that_vanished(project: Project, left: str) -> None:
+    project.write(REPORT, left)
+    assert codes(project) == ["vanished-id"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

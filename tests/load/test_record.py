@@ -21,7 +21,9 @@ from dateline.load.record import words_of
 from dateline.load.reports import ReportReader
 from dateline.load.vocabulary import Known
 from dateline.model import Amount, Article, Discrepancy, Period, Tally
+from dateline.site import load_site
 from tests.load.cases import GOLDEN, HERE, Case
+from tests.projects import copy
 
 SEED = Path(__file__).parents[1] / "sites/seed"
 WORDS = "id on place country strikes targets destroyed vehicle min max events stated period source covers lwj iraq 3 some".split()
@@ -77,6 +79,59 @@ def test_reports_are_in_the_order_of_their_ids(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("source: lwj\nperiod: 2018-04-05\nstated: [{strikes: 1}]\n")
     assert list(load_record(tmp_path).reports) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("1018-03-30/1018-04-05", "reaches more than a hundred years from 2018-0"),
+        ("2900-03-30", "reaches more than a hundred years from 2018-0"),
+        ("1018-03-30/2018-03-29", "is longer than a hundred years"),
+        ("2018-04-20/2119-04-20", "is longer than a hundred years"),
+    ],
+)
+def test_a_report_a_thousand_years_away_is_a_slip(tmp_path: Path, period: str, said: str) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    for name, days in (("far", period), ("near", "2018-04-06/2018-04-12")):
+        text = f"source: lwj-2018-04-06\nactor: cjtf-oir\nperiod: {days}\nstated: [{{strikes: 5}}]\n"
+        project.write(f"data/events/2018/{name}.yml", text)
+    with pytest.raises(ContentError) as refused:
+        load_record(project.root)
+    (problem,) = refused.value.problems
+    assert (problem.code, str(problem.spot)) == ("bad-date", "data/events/2018/far.yml:3:9")
+    assert said in problem.message
+
+
+def test_a_hundred_years_are_a_record(tmp_path: Path) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    project.write(
+        "data/events/2018/far.yml", "source: lwj-2018-04-06\nactor: cjtf-oir\nperiod: 1930-01-01\nstated: [{strikes: 5}]\n"
+    )
+    assert len(load_record(project.root).reports) == 2
+
+
+@pytest.mark.parametrize("begun", ["", "\n\n", "# later\n   # more\n", "\ufeff\r\n"])
+def test_a_report_and_corrections_that_somebody_has_begun_are_passed_over_with_a_warning(tmp_path: Path, begun: str) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    before = load_record(project.root)
+    for name in ("data/events/2018/later.yml", "data/corrections.yml"):
+        (project.root / name).write_bytes(begun.encode())
+    assert load_record(project.root) == before
+    site = load_site(project.root, cached=False)
+    assert [(one.code, one.severity, str(one.spot)) for one in site.warnings] == [
+        ("empty-file", "warning", "data/corrections.yml"),
+        ("empty-file", "warning", "data/events/2018/later.yml"),
+    ]
+    assert "take it away" in str(site.warnings[1].help)
+
+
+def test_what_is_begun_is_said_beside_what_is_wrong(tmp_path: Path) -> None:
+    project = copy(SEED, tmp_path / "seed")
+    project.write("data/events/2018/later.yml", "# later\n")
+    project.edit("data/places.yml", "bayji:", "bayji: &x")
+    with pytest.raises(ContentError) as refused:
+        load_site(project.root, cached=False)
+    assert {one.code for one in refused.value.problems} >= {"yaml-anchor", "empty-file"}
 
 
 def test_an_article(tmp_path: Path) -> None:

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from dateline.errors import ContentError, EnvironmentProblem, Spot
 from dateline.load import libyaml
 from dateline.load.files import FORBIDDEN
+from dateline.load.findings import MOST, Findings
 from dateline.load.positions import Positions, locate
 from dateline.load.yaml_reader import Quoted, read
+from tests.projects import REPORT as SEED_REPORT
+from tests.projects import SEED
 
 REPORT = """\
 source: lwj
@@ -88,7 +91,7 @@ def test_all_that_is_wrong_with_the_yaml_is_told_at_once() -> None:
 def test_without_the_c_parser_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "yaml._yaml", None)
     with pytest.raises(EnvironmentProblem, match="libyaml"):
-        libyaml.parser("a: 1")
+        libyaml.parser(libyaml.Source("a: 1"))
 
 
 @settings(max_examples=600, deadline=None)
@@ -134,3 +137,47 @@ def _folded(data: Any) -> Any:
     if isinstance(data, dict):
         return {unicodedata.normalize("NFC", key): _folded(value) for key, value in data.items()}
     return [_folded(item) for item in data] if isinstance(data, list) else unicodedata.normalize("NFC", data)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\nb: '" + "x" * 2_000_000, 2),
+        ("a: 1\nb: |\n" + "  x\n" * 500_000, 2),
+        ("a: 1\n" + "# x\n" * 500_000 + "b: 2\n", 1),
+        ("\n" * 2_000_000, 1),
+    ],
+    ids=["quoted", "block", "comments", "nothing"],
+)
+def test_what_is_far_too_long_is_not_read_to_its_end(text: str, line: int) -> None:
+    with pytest.raises(ContentError) as refused:
+        read(text, "x.yml")
+    (problem,) = refused.value.problems
+    assert problem.code == "too-long"
+    assert problem.spot is not None
+    assert problem.spot.line == line
+
+
+def test_what_is_asked_for_alone_has_the_same_place() -> None:
+    for text in (report := (SEED / SEED_REPORT).read_text("utf-8"), (SEED / "data/places.yml").read_text("utf-8")):
+        whole = Positions(text, "x.yml")
+        for path in _paths(read(text, "x.yml")):
+            for wanted in (path, (*path, "missing"), (*path, 99)):
+                one = Positions(text, "x.yml", only=[wanted])
+                assert [one.spot(wanted, key=key) for key in (True, False)] == [
+                    whole.spot(wanted, key=key) for key in (True, False)
+                ]
+    assert Positions(report, "x.yml", only=[]).problems == []
+
+
+def test_the_first_of_many_findings_are_said_and_that_there_are_more() -> None:
+    found = Findings()
+    for number in range(1_000):
+        found.unknown_key((f"k{number}",), ["key"], "a report")
+        found.add("bad-x", "m", (f"k{number}",))
+    text = "\n".join(f"k{number}: 1" for number in range(1_000))
+    problems = found.problems(text, "x.yml")
+    assert len(found.noted) == 2_000, "callers count them"
+    assert len(problems) == MOST + 1
+    assert [problem.code for problem in problems[-2:]] == ["bad-x", "more-problems"]
+    assert problems[-2].spot == Spot("x.yml", MOST // 2, 6)

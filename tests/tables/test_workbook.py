@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 import zipfile
 from typing import Any
 
@@ -101,6 +102,25 @@ def test_what_is_no_workbook() -> None:
     assert refused(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]))[:200])[0] == "bad-table"
     assert refused(book(("A", [HEAD]))) == ("empty-table", "there are no rows beneath the names of the columns")
     assert refused(book(("A", [])))[0] == "empty-table"
+
+
+def test_an_archive_that_is_damaged_within() -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", "=1+1"]]))
+    at = raw.index(b"xl/_rels/workbook.xml.rels")  # found at its place in the list, and not at its own
+    assert refused(raw[:at] + b"\0" + raw[at + 1 :])[0] == "bad-table"
+    flags = raw.rindex(b"PK\x01\x02", 0, raw.rindex(b"xl/worksheets/sheet1.xml")) + 8
+    assert refused(raw[:flags] + b"\x01" + raw[flags + 1 :])[0] == "bad-table", "a part that is locked"
+
+
+def test_formulas_are_found_whatever_stands_around_them() -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", "=1+1"]]))
+    other = edited(raw, r"<f>(.*?)</f>\s*<v\s*/?>(</v>)?", r"<f><![CDATA[\1<v>2]]></f><v></v>")
+    assert refused(other) == ("bad-table", "formulas without a saved value: C2")
+    comments = "<!-- <c r='A1'><f> -->" * 60_000
+    heavy = edited(raw, r"<f>(.*?)</f>\s*<v\s*/?>(</v>)?", comments + r"<v>2</v>")
+    started = time.process_time()
+    read_workbook(heavy, "t.xlsx")
+    assert time.process_time() - started < 2, "comments full of beginnings were looked through again and again"
 
 
 def test_a_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
