@@ -47,7 +47,7 @@ def check_links(document: Document, built: Built) -> Iterator[Problem]:
             if key not in seen:
                 seen.add(key)
                 yield from _check(document, link, built)
-        for style in _styles(tag):
+        for style in _styles(tag) if tag.attributes or tag.name == "style" else ():
             yield from (_foreign(document, tag, "a style", address) for address in loaded(style) if is_foreign(address))
 
 

@@ -18,6 +18,7 @@ _REFUSED = {
     "base": "it turns every address of the page into another one",
     "template": "browsers do not agree on what stands in it",
 }
+_LOOKED_AT = frozenset({"script", "style", *_REFUSED})
 _REFUSED_ATTRIBUTES = ("style", "srcdoc")
 _HELPS = {"base": "write addresses that are right without it", "template": "let a script make the elements"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
@@ -30,7 +31,8 @@ def check_running(document: Document, scripts: Collection[str] | None, styles: C
     `scripts` and `styles` are the sources of a policy (`sha256-…`) that inline ones may have; with None they are not looked at.
     """
     for tag in document.tags:
-        yield from _of_element(document, tag, scripts, styles)
+        if tag.name in _LOOKED_AT:
+            yield from _of_element(document, tag, scripts, styles)
         for name, value in tag.attributes.items():
             if ":" in value or name.startswith("on") or name in _REFUSED_ATTRIBUTES:
                 found = of_attribute(tag.name, name, value)
