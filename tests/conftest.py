@@ -21,10 +21,11 @@ settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile("repeatable")
 
 LONG = (
-    *("faults/test_killed.py", "browser/test_explore.py", "faults/test_machine.py", "browser/test_pages.py"),
-    *("test_benchmarks.py", "hostile/test_hostile_input.py", "browser/test_accessible.py", "site/test_same_bytes.py"),
-    *("charts/test_confined.py", "site/test_serve.py", "browser/test_figure.py", "test_publish.py", "browser/test_reading.py"),
-    *("browser/test_edition.py", "faults/test_changed.py", "site/test_problems.py", "hostile/test_fuzz.py"),
+    *("faults/test_machine.py", "browser/test_explore.py", "faults/test_killed.py", "browser/test_pages.py"),
+    *("site/test_same_bytes.py", "test_benchmarks.py", "hostile/test_hostile_input.py", "site/test_serve.py"),
+    *("test_charts_command.py", "browser/test_accessible.py", "browser/test_figure.py", "counting/test_more_worlds.py"),
+    *("faults/test_changed.py", "charts/test_confined.py", "plugin/test_seal.py", "test_reliability.py", "test_publish.py"),
+    *("test_cli.py", "browser/test_reading.py", "export/test_round_trip.py", "browser/test_edition.py", "counting/test_basis.py"),
 )
 """The files that take longest. They are begun first, so that no process of a run has one before it when the others are done."""
 
