@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.edits import KINDS, Desk
+from benchmarks.large import FILES
 from benchmarks.reliability import facts
 from benchmarks.reliability.__main__ import MEASUREMENTS
 from benchmarks.reliability.facts import NOTES, gathered, note, recorded
 from benchmarks.reliability.sections import SECTIONS, page
 from benchmarks.soak import Soaked, SoakFailed, soak
 from tests.faults.catalogue import CATALOGUE
+from tests.hostile.cases import CASES
+from tests.hostile.fuzzing import TARGETS
 from tests.hostile.strings import ACCEPTED, REFUSED
 from tests.hostile.stuffed import SOURCES
 from tests.projects import ROOT, SEED, copy
@@ -47,6 +50,27 @@ def test_hostile_texts_went_everywhere() -> None:
     for kind in (*pages, *files, "corrections", "embed page", "explore", "edition"):
         assert any(sink.startswith(kind) for sink in sinks), kind
     assert {source["texts"] for source in measured["refused"].values()} == {len(REFUSED) - 1}, "half a character is tried once"
+
+
+def test_every_bad_input_of_the_catalogue_was_refused() -> None:
+    refused = recorded("catalogue")["refused"]
+    assert sorted(refused) == sorted(path.stem for path in CASES.glob("*.txt")), "measure anew: --only catalogue"
+    assert {entry["exit"] for entry in refused.values()} <= {1, 2, 3}
+
+
+def test_refusals_are_as_quick_and_small_as_is_meant() -> None:
+    costs = recorded("refusals")
+    assert [name for name, cost in costs["small"].items() if cost["mb"] > costs["most_mb"]] == []
+    assert set(FILES) == set(costs["large"])
+    assert [name for name, cost in costs["large"].items() if not cost["said"]] == []
+    early = {name: cost["mb"] for name, cost in costs["large"].items() if "last line" not in name and "keys" not in name}
+    assert [name for name, megabytes in early.items() if megabytes > costs["most_mb"]] == []
+
+
+def test_every_reader_was_thrown_at() -> None:
+    inputs = recorded("fuzz")["inputs"]
+    assert set(inputs) == set(TARGETS)
+    assert min(inputs.values()) >= 1_000
 
 
 def test_the_long_run_was_long_and_flat() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, Route
 
@@ -65,7 +67,7 @@ def test_what_would_run_or_break_out_is_seen(browser: Browser) -> None:
     assert [fault.code for fault in faults_of_pages("\n".join(seen["shallow"][0]))] != []
 
 
-def _seen(browser: Browser, body: str) -> tuple[dict[str, list[list[str]]], list[str]]:
+def _seen(browser: Browser, body: str) -> tuple[dict[str, Any], list[str]]:
     """What is in the document, and every address that was asked for."""
     asked: list[str] = []
     page = browser.new_page()

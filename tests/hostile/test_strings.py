@@ -28,7 +28,6 @@ from dateline.cells import plain_cell
 from dateline.export import Feed, FeedEntry, feeds
 from dateline.render import template_directories
 from tests.browser.serving import Handler
-from tests.chromium import chromium
 from tests.hostile.sinks import TEXTS, Bare, Reader, Wanted, Words, as_html, column, flat, one_shape, reading, same
 from tests.hostile.strings import ACCEPTED, FILE_NAMES
 from tests.hostile.stuffed import APART, NAME, SOUP, SOUP_LAST, SOURCES, WORD, WORD_OF_PLACES, name_of, packs, write_stuffed
@@ -281,12 +280,6 @@ def test_names_of_files(stuffed: Project) -> None:
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

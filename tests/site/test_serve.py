@@ -207,6 +207,16 @@ def test_an_edited_chart_is_shown(good: Preview) -> None:
     good.until_it_says("no mark says")
 
 
+def test_chart_code_that_ends_its_process_ends_no_preview(good: Preview) -> None:
+    good.project.add(ARTICLE, "\n/// chart | own\n\nBy country.\n///\n")
+    good.until_it_says("First words")
+    whole = good.project.read("charts/own.py")
+    good.project.write("charts/own.py", whole.replace("lambda story: ", "lambda story: __import__('os')._exit(3) or "))
+    good.until_it_says("ends the process that runs it (exit code 3)")
+    good.project.write("charts/own.py", whole.replace("    return ", "    __import__('os').abort()\n    return "))
+    good.until_it_says("the process that drew it ended")
+
+
 def test_a_preview_leaves_the_site_alone_and_nothing_behind(preview: Preview) -> None:
     """The last test of each server: it ends it."""
     before = preview.project.files()
