@@ -93,7 +93,7 @@ def _strings(facts: Facts) -> Iterator[str]:
     yield from wrapped(
         f"{facts['texts']} texts (tags, quotes, script ends, template syntax, addresses, formulas, every script, up to 2,000",
         f"letters) from {len(facts['sources'])} sources ({', '.join(facts['sources'])}) came back as they were from",
-        f"{len(sinks)} sinks: {checks:,} comparisons (`{facts['command']}`). In Chromium nothing ran, no page broke, no script",
+        f"{len(sinks)} sinks: {checks:,} checks (`{facts['command']}`). In Chromium nothing ran, no page broke, no script",
         "complained, and nothing was asked of another host.",
         f"{max(source['texts'] for source in refused.values())} texts that hide something (control characters, direction marks,",
         f"non-characters) were refused from each of {len(refused)} sources at their line, {tried:,} times in all.",
