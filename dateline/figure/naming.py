@@ -34,6 +34,9 @@ def name_of(order: FigureOrder, ordered: Ordered) -> str:
     """The id of a figure. Raises QueryError for one that cannot be, or is another's."""
     given = order.options.get("id")
     if given is not None:
+        if not SLUG.fullmatch(str(given)):
+            message = f"'{given}' cannot be the id of a figure"
+            raise QueryError(message, "use small letters, digits and hyphens, such as 'week-by-week'", "bad-id")
         return _free(str(given), order, ordered)
     name, number = f"{order.slug}-{order.chart}", 1
     while (taken := ordered(_numbered(name, number))) and taken.file == order.file:
@@ -42,9 +45,6 @@ def name_of(order: FigureOrder, ordered: Ordered) -> str:
 
 
 def _free(name: str, order: FigureOrder, ordered: Ordered) -> str:
-    if not SLUG.fullmatch(name):
-        message = f"'{name}' cannot be the id of a figure"
-        raise QueryError(message, "use small letters, digits and hyphens, such as 'week-by-week'", "bad-id")
     taken = ordered(name)
     if taken is not None:
         where = f" at {taken.spot}" if taken.spot else f" in {taken.file}"

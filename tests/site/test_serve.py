@@ -49,12 +49,12 @@ class Preview:
             with urllib.request.urlopen(self.address + name, timeout=30) as answer:  # noqa: S310 - our own server
                 text: str = answer.read().decode()
                 return text
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             return ""
 
     def until(self, holds: Callable[[str], bool], name: str = STORY) -> str:
         """The page, once it is as it should be."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not holds(page := self.page(name)):
             assert self.process.poll() is None, "the server has ended"
             assert time.monotonic() < deadline, f"{name} never became what it should be:\n{page[:20000]}"
