@@ -1,6 +1,6 @@
 """A project that holds every text of the catalogue in every place that a text can come from, so that one build takes them all.
 
-Here belongs where the texts are put. Each has a country, a place, a source, an author, a kind, an event, two corrections and an
+Here belongs where the texts are put. Each has a country, a place, a source, an author, a kind, an event, a correction and an
 article of its own, numbered as the text is in the catalogue. Reports, actors and titles of charts hold a few each (`packs`); what
 there is only one of (the dataset, the publisher, the licence) holds many at once (`SOUP`).
 """
@@ -249,12 +249,19 @@ def _repaired(texts: Sequence[Hostile]) -> str:
 
 
 def _corrections(texts: Sequence[Hostile]) -> Iterator[str]:
-    """Two for each text, all of one report and day: what lies between such was never published."""
+    """One for each text, and one for each pack that changes a number and so is told on the pages of its place and week.
+
+    All are of one report and day: what lies between such was never published, and every page that they change names them all.
+    """
     for number, one in enumerate(texts):
         name, text = name_of(number), yaml(one.text)
         event = f"  on: 2018-04-09\n  event: was-{name}\n"
+        now = yaml(f"{one.read[:1990]} now")
+        yield f"words-{name}:\n{event}  key: note\n  was: {text}\n  now: {now}\n  why: {text}\n  noticed_by: {text}\n"
+    for number, pack in packs(texts).items():
+        name, text = name_of(number), yaml(pack)
+        event = f"  on: 2018-04-09\n  event: was-{name}\n"
         yield f"number-{name}:\n{event}  key: strikes\n  was: 1\n  now: 2\n  why: {text}\n  noticed_by: {text}\n"
-        yield f"words-{name}:\n{event}  key: note\n  was: {text}\n  now: {yaml(f'{one.read[:1990]} now')}\n  why: {text}\n"
 
 
 def _article(number: int, one: Hostile, chart: str | None) -> str:
