@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.export import holdings_of, package_of
 from dateline.cells import safe_cell
+from dateline.export import holdings_of, package_of
 from dateline.load import load_record
 from dateline.model import Correction, Discrepancy, Record, Source
 from dateline.query import Desk
