@@ -197,7 +197,7 @@ def test_a_folder_that_is_no_project(tmp_path: Path, capfd: Output, command: str
 
 
 def test_a_bug_says_that_it_is_one(seed: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(*_: object) -> None:
+    def stumble(*_: object, **__: object) -> None:
         message = "never thought of that"
         raise RuntimeError(message)
 
@@ -212,7 +212,7 @@ def test_a_bug_says_that_it_is_one(seed: Project, capfd: Output, monkeypatch: py
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, click.Abort, BrokenPipeError])
 def test_an_interruption(seed: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise stop
 
     before = seed.files()

@@ -15,7 +15,8 @@ from dateline.gate.document import cut, plain
 from dateline.gate.promises import Promise
 from dateline.gate.tree import Built
 
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""What CommonMark (section 2.4) lets a backslash stand before."""
 _JSON_FEED = "https://jsonfeed.org/"
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was computed"
 
@@ -38,7 +39,8 @@ def check_twin(promise: Promise, built: Built) -> Iterator[Problem]:
     head = _unescaped(lines[0]).removeprefix("# ")
     if plain(head) != plain(promise.title):
         yield _differs(name, 1, f"its headline says '{cut(head)}', not '{cut(promise.title)}'")
-    if promise.description and plain(_unescaped("\n".join(lines[1:4])).strip("\n").strip("*")) != plain(promise.description):
+    standfirst = "\n".join(lines[1:4]).strip("\n").removeprefix("*").removesuffix("*")
+    if promise.description and plain(_unescaped(standfirst)) != plain(promise.description):
         yield _differs(name, 3, f"its standfirst says '{cut(lines[2])}', not '{cut(promise.description)}'")
     text, position = plain(_unescaped("\n".join(lines[3:]))), 0
     for one in promise.said:

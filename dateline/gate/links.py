@@ -10,7 +10,7 @@ from dateline.errors import Problem
 from dateline.gate.addresses import candidates, cleaned, refreshed_to, runs, split
 from dateline.gate.document import Document, Tag, cut
 from dateline.gate.faults import Fault
-from dateline.gate.styles import loaded
+from dateline.gate.styles import STYLING, loaded
 from dateline.gate.tree import Built
 
 _LEADING = ("href", "xlink:href", "src", "poster", "action", "formaction", "background", "manifest", "data", "ping", "longdesc")
@@ -100,7 +100,7 @@ def _fetches(tag: Tag, attribute: str) -> bool:
 def _styles(tag: Tag) -> list[str]:
     found = [tag.element.text] if tag.name == "style" else []
     for name, value in tag.attributes.items():
-        if "(" in value and (name == "style" or "\\" in value or "url" in value.lower()):
+        if name in STYLING and "(" in value:
             found.append(value)
     return found
 

@@ -19,6 +19,13 @@ _REFUSED = {
     "template": "browsers do not agree on what stands in it",
 }
 _LOOKED_AT = frozenset({"script", "style", *_REFUSED})
+_MOVING = ("to", "from", "by", "values")
+"""Of animations in a drawing, which may set an address."""
+ADDRESSES = frozenset(
+    {"href", "src", "srcset", "action", "formaction", "poster", "data", "ping", "background", "cite", "longdesc", "manifest"}
+    | {"code", "codebase", "archive", "classid", "usemap", "icon", "dynsrc", "lowsrc", "profile", *_MOVING}
+)
+"""Attributes that are followed, loaded or run by some browser, whatever it takes for their element. Others are words."""
 _REFUSED_ATTRIBUTES = ("style", "srcdoc")
 _HELPS = {"base": "write addresses that are right without it", "template": "let a script make the elements"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
@@ -75,6 +82,7 @@ def of_attribute(tag: str, name: str, value: str) -> Fault | None:
     if name == "srcdoc":
         message = f"<{tag}> has a page of its own in `srcdoc`"
         return Fault("refused-attribute", message, "make the page a file, and name it in `src`")
-    if any(runs(part) for part in (value, *(value.split(";") if ";" in value else ()))):
+    parts = value.split(";") if name in _MOVING else (value,)
+    if name.rpartition(":")[2] in ADDRESSES and any(map(runs, parts)):
         return Fault("running-address", f"'{cut(value)}' in {name} of <{tag}> is a script, not an address", _INTO_FILE)
     return None

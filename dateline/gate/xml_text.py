@@ -13,7 +13,7 @@ from dateline.gate.document import cut
 from dateline.gate.faults import Fault
 from dateline.gate.links import is_foreign
 from dateline.gate.running import of_attribute
-from dateline.gate.styles import loaded
+from dateline.gate.styles import STYLING, loaded
 from dateline.policy import hash_of
 
 ENDINGS = (".xml", ".svg", ".rss", ".atom", ".xhtml", ".xht", ".xsl", ".xslt", ".kml", ".opml")
@@ -83,7 +83,7 @@ class _Reader:
             self._note("refused-element", message, "draw it, or write it as text")
 
     def _check_loaded(self, tag: str, name: str, value: str) -> None:
-        addresses = list(loaded(value)) if "url" in value.lower() or name == "style" else []
+        addresses = list(loaded(value)) if name in STYLING else []
         if name == "srcset":
             addresses += candidates(value)
         if name in _ADDRESSES and tag not in _WAITING:

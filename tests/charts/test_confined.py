@@ -180,7 +180,7 @@ def test_a_file_that_kills_its_process_when_it_is_imported_is_named(text: str, s
 
 
 def test_a_file_that_keeps_its_process_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "_STARTING", 4)
+    monkeypatch.setattr(probe, "STARTING", 4)
     monkeypatch.setattr(probe, "SECONDS", 0)
     code = written(BY_COUNTRY, zz="import signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\ntime.sleep(60)\n")
     problem = survived(code)

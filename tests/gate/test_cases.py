@@ -33,6 +33,13 @@ def test_a_tree_that_is_well_passes(tmp_path: Path) -> None:
     assert looked_at(site(tmp_path, page)) == []
 
 
+def test_words_in_attributes_are_words(tmp_path: Path) -> None:
+    words = "javascript:alert(1) }*{background:url(//evil.example/x)}"
+    page = f'<p title="{words}" aria-label="{words}" data-dl-tip="{words}">x</p><svg aria-hidden="true" data-a="{words}"></svg>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" aria-label="{words}"></svg>'
+    assert looked_at(site(tmp_path, page, **{"a.svg": drawing})) == []
+
+
 def test_without_a_policy_inline_scripts_are_not_looked_at(tmp_path: Path) -> None:
     tree = site(tmp_path, "<script>anything()</script><style>.any {}</style><p style='x'>x</p>")
     assert [problem.code for problem in verify(tree, "/")] == ["style-attribute"]

@@ -88,6 +88,8 @@ Wanted = dict[str, tuple[str, str | None]]
 class Bare(Handler):
     """Serves pages whose scripts and styles are empty: what a page itself runs or breaks shows, and loading it costs little."""
 
+    framed = True
+
     def do_GET(self) -> None:  # noqa: N802 - the library's name
         kind = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}.get(
             self.path.partition("?")[0].rpartition(".")[2]

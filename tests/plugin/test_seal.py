@@ -79,7 +79,7 @@ def test_a_project_with_a_hook_is_never_sealed(seed: Project, capfd: pytest.Capt
 def test_a_project_that_reads_files_from_elsewhere_is_never_sealed(
     seed: Project, capfd: pytest.CaptureFixture[str], old: str, new: str
 ) -> None:
-    seed.write("other/404.html", "{% extends 'base.html' %}")
+    seed.write("other/404.html", "{% extends 'main.html' %}")
     seed.edit("mkdocs.yml", old, new)
     assert says(seed, capfd).startswith("Built")
     assert says(seed, capfd).startswith("Built")
