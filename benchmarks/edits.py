@@ -33,6 +33,10 @@ def own(rows, options, width):
 """
 
 
+MOST_EXTRA = 4
+"""So many articles there are at most besides the one that is looked at."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """What was done: its kind, and whether it was meant to be right."""
@@ -145,6 +149,8 @@ class Desk:
         self._put(CHART, _PLOT.format(title=self._title, colour=self._colour))
 
     def new_article(self) -> None:
+        if len(self._extra) == MOST_EXTRA:  # a project that grows would take more memory, and no leak were seen
+            self.gone_article()
         name = f"content/articles/{self._new_word()}.md"
         self._extra.append(name)
         head = f"title: Another {self._new_word()}\ndescription: Words.\ndate: 2018-04-07\nauthors: [desk]"
