@@ -114,5 +114,5 @@ SECTIONS = (
     Section("same-bytes", "The same bytes", readers.same_bytes),
     Section("faults", "Faults", _faults),
     Section("renderer", "Memory", _renderer),
-    Section("soak", "A preview through hours of edits", _soak),
+    Section("soak", "A preview through 500 edits", _soak),
 )

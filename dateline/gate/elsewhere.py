@@ -87,8 +87,14 @@ def _of_json(content: bytes) -> Iterator[_Entry]:
     except (ValueError, RecursionError):
         return
     if isinstance(feed, dict) and str(feed.get("version", "")).startswith(_JSON_FEED):
-        for item in feed.get("items", []):
-            yield _Entry(str(item.get("url", "")), item.get("title"), item.get("summary"))
+        items = feed.get("items")
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict):
+                yield _Entry(str(item.get("url", "")), _text(item.get("title")), _text(item.get("summary")))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _of_rss(root: ET.Element) -> Iterator[_Entry]:

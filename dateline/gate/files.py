@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from dateline.errors import Problem, Spot
 from dateline.gate import json_text, xml_text
@@ -11,12 +11,15 @@ from dateline.gate.links import check_stylesheet
 from dateline.gate.tree import PAGES, Built
 
 UNFINISHED = ("\x02", "\x03")
+GAP = "\x02dateline-"
+"""How what stands for a part begins. Files of other encodings may hold its first character in one of theirs."""
 SLOT = "<!--dateline:"
 """Stands for a figure; only in pages: in a file of data it would be somebody's words."""
-_TEXTS = (*PAGES, *json_text.ENDINGS, *json_text.LINES, *xml_text.ENDINGS, ".csv", ".md", ".txt")
+_PLAIN = (".csv", ".md", ".txt")
+_TEXTS = (*PAGES, *json_text.ENDINGS, *json_text.LINES, *xml_text.ENDINGS, *_PLAIN)
 
 
-def check_file(name: str, built: Built, scripts: Collection[str], styles: Collection[str]) -> Iterator[Problem]:
+def check_file(name: str, built: Built) -> Iterator[Problem]:
     """Everything that is wrong with a file whatever page it is for."""
     ending = name.lower()
     if not ending.endswith((*_TEXTS, ".css")):
@@ -30,12 +33,13 @@ def check_file(name: str, built: Built, scripts: Collection[str], styles: Collec
     elif ending.endswith((*json_text.ENDINGS, *json_text.LINES)):
         yield from _json(name, content, lines=ending.endswith(json_text.LINES))
     elif ending.endswith(xml_text.ENDINGS):
-        for fault in xml_text.faults_of(content, scripts, styles):
+        for fault in xml_text.faults_of(content):
             yield Problem(fault.code, fault.message, Spot(f"site/{name}", fault.line, fault.column), fault.help)
 
 
 def _unfinished(name: str, content: bytes) -> Iterator[Problem]:
-    for token in (*UNFINISHED, SLOT) if name.endswith(PAGES) else UNFINISHED:
+    tokens = (*UNFINISHED, SLOT) if name.endswith(PAGES) else (GAP,) if name.lower().endswith(_PLAIN) else UNFINISHED
+    for token in tokens:
         at = content.find(token.encode())
         if at >= 0:
             spot = Spot(f"site/{name}", content.count(b"\n", 0, at) + 1)

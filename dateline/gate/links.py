@@ -22,11 +22,12 @@ _POINTING = frozenset(
     """canonical alternate author license prev next edit me nofollow noopener noreferrer external help search bookmark tag
     privacy-policy terms-of-service describedby shortlink self""".split()
 )
-_HARMLESS = frozenset("http https mailto tel geo urn doi ftp sms xmpp matrix magnet".split())
+_HARMLESS = frozenset("http https mailto tel geo urn doi ftp sms xmpp matrix magnet signal sgnl whatsapp tg threema".split())
 _WEB = ("http", "https")
 _PICTURES = frozenset({"img", "image", "source", "video", "audio", "input", "link"})
 """Elements that may hold a picture or a sound in their address itself."""
-_HELD = ("data:image/", "data:audio/", "data:video/", "data:font/", "data:,")
+_NO_ICON = "data:,"
+_HELD = ("data:image/", "data:audio/", "data:video/", "data:font/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ def check_stylesheet(name: str, text: str, built: Built) -> Iterator[Fault]:
             yield Fault("dead-link", f"'{cut(address)}' leads nowhere", "correct the address or add the file")
 
 
-def is_foreign(address: str) -> bool:
-    """Whether an address lies on another host, or is one that only looks like an address."""
+def is_foreign(address: str, *, held: bool = True) -> bool:
+    """Whether an address lies on another host, or is one that only looks like an address. `held`: it may hold a picture."""
     try:
         parts = split(address)
     except ValueError:
         return True
-    return bool(parts.netloc or parts.scheme) and not address.lower().startswith(_HELD)
+    return bool(parts.netloc or parts.scheme) and not (held and address.lower().startswith(_HELD))
 
 
 def _links(tag: Tag) -> Iterator[_Link]:
@@ -121,7 +122,7 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
     anchor = unquote(parts.fragment.partition(":~:")[0])
     if file is None:
         yield document.problem(link.tag, "dead-link", f"'{cut(link.value)}' leads nowhere", "correct the link or add the page")
-    elif anchor and not built.has_anchor(file, anchor):
+    elif anchor and anchor.lower() != "top" and not built.has_anchor(file, anchor):
         message = f"'{cut(link.value)}' leads to no place in {file}"
         yield document.problem(link.tag, "dead-anchor", message, "correct what follows the #")
     else:
@@ -142,6 +143,7 @@ def _check_outward(document: Document, link: _Link, parts: SplitResult) -> Itera
         return
     if link.loads:
         held = link.tag.name in _PICTURES and cleaned(link.value).lower().startswith(_HELD)
+        held = held or (link.value == _NO_ICON and "icon" in link.tag.attributes.get("rel", "").lower().split())
         if parts.scheme and parts.scheme not in _WEB and not held:
             message = f"<{link.tag.name}> holds what it loads in its address: '{cut(link.value)}'"
             yield document.problem(link.tag, "foreign-resource", message, _BRING_IN)

@@ -8,6 +8,7 @@ from dateline.errors import Problem
 from dateline.gate.addresses import runs
 from dateline.gate.document import Document, Tag, cut
 from dateline.gate.faults import Fault
+from dateline.gate.styles import loaded
 from dateline.policy import hash_of
 
 _DATA = frozenset({"application/json", "application/ld+json"})
@@ -26,24 +27,32 @@ ADDRESSES = frozenset(
     | {"code", "codebase", "archive", "classid", "usemap", "icon", "dynsrc", "lowsrc", "profile", *_MOVING}
 )
 """Attributes that are followed, loaded or run by some browser, whatever it takes for their element. Others are words."""
-_REFUSED_ATTRIBUTES = ("style", "srcdoc")
+_REFUSED_FOR = {
+    "srcdoc": "has a page of its own in `srcdoc`",
+    "attributionsrc": "asks another host to take note of the reader",
+}
+_REFUSED_ATTRIBUTES = frozenset({"style", "attributename", *_REFUSED_FOR})
 _HELPS = {"base": "write addresses that are right without it", "template": "let a script make the elements"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
 _INTO_SHEET = "give the element a class, and style the class in a file that `extra_css` of mkdocs.yml names"
 
 
-def check_running(document: Document, scripts: Collection[str] | None, styles: Collection[str] | None) -> Iterator[Problem]:
+def check_running(
+    document: Document, scripts: Collection[str] | None, styles: Collection[str] | None, *, frozen: bool = False
+) -> Iterator[Problem]:
     """Everything that runs or styles and is not known.
 
     `scripts` and `styles` are the sources of a policy (`sha256-…`) that inline ones may have; with None they are not looked at.
+    Of a `frozen` page, which nobody can mend any more, styles of elements may stay, unless they load something.
     """
     for tag in document.tags:
         if tag.name in _LOOKED_AT:
             yield from _of_element(document, tag, scripts, styles)
-        for name, value in tag.attributes.items():
+        for written, value in tag.attributes.items():
+            name = written.lower()  # in a drawing some have capitals
             if ":" in value or name.startswith("on") or name in _REFUSED_ATTRIBUTES:
                 found = of_attribute(tag.name, name, value)
-                if found:
+                if found and not (frozen and name == "style" and not any(loaded(value))):
                     yield document.problem(tag, found.code, found.message, found.help)
 
 
@@ -64,10 +73,7 @@ def _of_element(
 
 
 def executes(tag: Tag) -> bool:
-    """Whether an element `script` has a text of its own that is not plainly data. What is in doubt runs."""
-    loads = "src" if tag.element.namespace.value == "html" else "href"
-    if any(name == loads or name.endswith(f":{loads}") for name in tag.attributes):
-        return False
+    """Whether an element `script` has a text of its own that is not plainly data. What is in doubt runs, whatever it loads."""
     kind = tag.attributes.get("type", "").strip().lower()
     return bool(tag.element.text.strip()) and kind not in _DATA and not kind.endswith("+json")
 
@@ -79,9 +85,10 @@ def of_attribute(tag: str, name: str, value: str) -> Fault | None:
         return Fault("inline-handler", message, f"{_INTO_FILE}; it can add the handler")
     if name == "style":
         return Fault("style-attribute", f"<{tag}> has a style of its own: '{cut(value)}'", _INTO_SHEET)
-    if name == "srcdoc":
-        message = f"<{tag}> has a page of its own in `srcdoc`"
-        return Fault("refused-attribute", message, "make the page a file, and name it in `src`")
+    if name in _REFUSED_FOR:
+        return Fault("refused-attribute", f"<{tag}> {_REFUSED_FOR[name]}", "take it out")
+    if name == "attributename" and value.strip().lower().endswith("href"):
+        return Fault("running-address", f"<{tag}> sets an address, which may be a script's", "take it out")
     parts = value.split(";") if name in _MOVING else (value,)
     if name.rpartition(":")[2] in ADDRESSES and any(map(runs, parts)):
         return Fault("running-address", f"'{cut(value)}' in {name} of <{tag}> is a script, not an address", _INTO_FILE)

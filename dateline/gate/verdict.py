@@ -96,7 +96,7 @@ class _Looking:
     def _of(self, document: Document, built: Built) -> Iterator[Problem]:
         built.keep_anchors(document)
         yield from check_links(document, built)
-        yield from check_running(document, self._scripts, self._styles)
+        yield from check_running(document, self._scripts, self._styles, frozen=self._frozen)
         if self._policy is not None:
             yield from check_policy(document, self._policy, built.text(document.name))
         if not self._frozen:
@@ -109,7 +109,7 @@ class _Looking:
             yield from check_twin(promise, built)
 
     def at_file(self, name: str, built: Built) -> Iterator[Problem]:
-        return check_file(name, built, self._scripts or (), self._styles or ())
+        return check_file(name, built)
 
 
 def _missing(name: str) -> Problem:

@@ -5,7 +5,7 @@ Feeds, sitemaps and drawings are read here. A drawing that is opened by itself i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from dateline.gate.addresses import candidates
@@ -14,11 +14,16 @@ from dateline.gate.faults import Fault
 from dateline.gate.links import is_foreign
 from dateline.gate.running import of_attribute
 from dateline.gate.styles import STYLING, loaded
-from dateline.policy import hash_of
 
 ENDINGS = (".xml", ".svg", ".rss", ".atom", ".xhtml", ".xht", ".xsl", ".xslt", ".kml", ".opml")
 _DRAWN = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
-_TEXTS = frozenset({"script", "style"})
+_RUNS, _PAGE, _LEADS = "it runs", "it holds another page", "it leads or loads elsewhere"
+_REFUSED = {
+    "script": _RUNS,
+    **dict.fromkeys(("foreignobject", "iframe", "object", "embed"), _PAGE),
+    **dict.fromkeys(("base", "meta", "link"), _LEADS),
+}
+_PICTURES = frozenset({"image", "feImage", "img", "source", "video", "audio"})
 _WAITING = frozenset({"a", "area"})
 _ADDRESSES = frozenset({"href", "src", "data", "poster", "background", "action", "formaction"})
 _SEPARATOR = "\x01"
@@ -31,9 +36,8 @@ class _StoppedError(Exception):
 class _Reader:
     """One file on its way through the parser."""
 
-    def __init__(self, scripts: Collection[str], styles: Collection[str]) -> None:
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._known = {"script": scripts, "style": styles}
         self._text: list[str] | None = None
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
@@ -70,17 +74,19 @@ class _Reader:
         space, _, tag = name.rpartition(_SEPARATOR)
         if space not in _DRAWN:
             return
-        bare = {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()}
-        for key, value in bare.items():
-            found = of_attribute(tag, key.lower(), value)
-            if found:
-                self._note(found.code, found.message, found.help)
-            self._check_loaded(tag, key, value)
-        if tag.lower() in _TEXTS and not (tag == "script" and {"href", "src"} & bare.keys()):
+        if tag.lower() in _REFUSED:
+            self._note("refused-element", f"<{tag}> may stand in no drawing: {_REFUSED[tag.lower()]}", "take it out")
+        # Of `href` and `xlink:href` on one element readers take one or the other: each is looked at.
+        for key, value in attributes.items():
+            self._check_attribute(tag, key.rpartition(_SEPARATOR)[2].lower(), value)
+        if tag.lower() == "style":
             self._text = []
-        if tag in {"foreignObject", "iframe", "object", "embed"}:
-            message = f"<{tag}> may stand in no drawing: it holds another page"
-            self._note("refused-element", message, "draw it, or write it as text")
+
+    def _check_attribute(self, tag: str, name: str, value: str) -> None:
+        found = of_attribute(tag, name, value) if name != "style" else None  # in a drawing a style is at home
+        if found:
+            self._note(found.code, found.message, found.help)
+        self._check_loaded(tag, name, value)
 
     def _check_loaded(self, tag: str, name: str, value: str) -> None:
         addresses = list(loaded(value)) if name in STYLING else []
@@ -89,7 +95,7 @@ class _Reader:
         if name in _ADDRESSES and tag not in _WAITING:
             addresses.append(value)
         for address in addresses:
-            if is_foreign(address):
+            if is_foreign(address, held=tag in _PICTURES or name in STYLING):
                 message = f"<{tag}> loads {cut(address)} from another host"
                 self._note("foreign-resource", message, "put the file into content/ or templates/assets/")
 
@@ -98,22 +104,13 @@ class _Reader:
             self._text.append(text)
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(_SEPARATOR)[2].lower()
-        if self._text is None or tag not in _TEXTS:
-            return
-        text, self._text = "".join(self._text), None
-        if tag == "style":
-            self._check_loaded(tag, tag, text)
-        if text.strip() and hash_of(text) not in self._known[tag]:
-            message = f"an inline {tag} that is not known: '{cut(text)}'"
-            if tag == "style":
-                self._note("unknown-style", message, "take it out")
-            else:
-                self._note("unknown-script", message, "take it out")
+        if self._text is not None and name.rpartition(_SEPARATOR)[2].lower() == "style":
+            text, self._text = "".join(self._text), None
+            self._check_loaded("style", "style", text)
 
 
-def faults_of(content: bytes, scripts: Collection[str] = (), styles: Collection[str] = ()) -> Iterator[Fault]:
-    """Everything that is wrong with a file of XML. Inline scripts and styles may be those that a policy knows."""
-    reader = _Reader(scripts, styles)
+def faults_of(content: bytes) -> Iterator[Fault]:
+    """Everything that is wrong with a file of XML. Its own styles may stand in it; scripts may not."""
+    reader = _Reader()
     reader.read(content)
     yield from reader.faults

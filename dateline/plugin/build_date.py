@@ -42,7 +42,8 @@ def last_commit(root: Path) -> int | None:
         said = History(root).try_run("show", "--no-patch", "--format=%ct", "HEAD")
     except DatelineError:
         return None
-    return int(said) if said and said.strip().isdigit() else None
+    known = said is not None and said.strip().isdigit() and len(said.strip()) <= len(str(_LAST))
+    return min(int(said or 0), _LAST) if known else None
 
 
 def print_it(templates: Iterable[bytes]) -> bool:
@@ -54,7 +55,7 @@ def _given() -> int | None:
     text = os.environ.get(VARIABLE)
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and int(text[:20]) <= _LAST):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST)) and int(text) <= _LAST):
         message = f"{VARIABLE} is '{text[:40]}', which is no number of seconds since 1970"
         raise ConfigurationError(Problem("build-date", message, None, f"unset it, or set it to a time: {VARIABLE}=$(date +%s)"))
     return int(text)

@@ -83,7 +83,7 @@ class Seal:
         return digest_of_files((path for path in self.site.rglob("*") if path.is_file()), self.site).encode()
 
     def _templates(self) -> Iterator[bytes]:
-        return (path.read_bytes() for path in (self.root / "templates").rglob("*.html") if path.is_file())
+        return (path.read_bytes() for path in (self.root / "templates").rglob("*") if path.is_file())
 
     def _key(self) -> str:
         configuration = (self.root / "mkdocs.yml").read_bytes()

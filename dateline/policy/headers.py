@@ -44,12 +44,12 @@ def headers_file(pages: Iterable[str]) -> str:
 
 
 def _framed(pages: Iterable[str]) -> list[str]:
-    """Rules for all pages but those of figures, each page in one."""
+    """Rules for all pages but those of figures, each page in one: in the root also as hosts name it that leave out `.html`."""
     found = set()
     for page in map(quote, pages):
         folder, _, rest = page.partition("/")
         if not rest:
-            found |= {"/", f"/{page}"} if page == "index.html" else {f"/{page}"}
+            found |= {"/" if page == "index.html" else f"/{page.removesuffix('.html')}", f"/{page}"}
         elif f"{folder}/" != EDITIONS:
             found.add(f"/{folder}/*")
         else:
@@ -64,7 +64,7 @@ def _in_editions(page: str) -> list[str]:
         return ["", page]
     folder, _, below = rest.partition("/")
     if not below:
-        return [":day/", f":day/{rest}"] if rest == "index.html" else [f":day/{rest}"]
+        return [f":day/{'' if rest == 'index.html' else rest.removesuffix('.html')}", f":day/{rest}"]
     return [] if f"{folder}/" == FIGURES else [f":day/{folder}/*"]
 
 

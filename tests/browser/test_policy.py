@@ -153,7 +153,7 @@ def test_pages_that_stand_alone_are_styled_and_quiet(browser: Browser, seed: Pro
         page.goto((seed.root / name).as_uri())
         policy = page.get_attribute("meta[http-equiv]", "content")
         assert policy
-        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-")
         assert "unsafe" not in policy
         widths = page.eval_on_selector_all("body, main", "parts => parts.map(part => getComputedStyle(part).maxWidth)")
         assert any(width != "none" for width in widths), f"{name} has no style"

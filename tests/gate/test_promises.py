@@ -238,3 +238,10 @@ def test_a_list_of_the_contents_may_repeat_a_number(tmp_path: Path) -> None:
     assert verify(site(tmp_path, page), "/", promised=promise) == []
     alone = page.replace('<span class="dl-number">0 to 3</span></h2>', "0 to 3</h2>")
     assert [problem.code for problem in verify(site(tmp_path, alone), "/", promised=promise)] == ["number-differs"]
+
+
+@pytest.mark.parametrize("items", ["null", '["x"]', '[{"url": 5, "title": 5}]', "{}"])
+def test_a_feed_of_another_shape_is_no_traceback(tmp_path: Path, items: str) -> None:
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}'
+    promise = Promise("A story", article=True, url="https://a.example/one/")
+    assert verify(site(tmp_path, "", **{"feed.json": feed}), "/", promised={PAGE: promise}) == []
