@@ -89,19 +89,25 @@ class Bare(Handler):
     """Serves pages whose scripts and styles are empty: what a page itself runs or breaks shows, and loading it costs little."""
 
     framed = True
+    ROOM = "room-for-frames.html"
+    """A page of our own: those of the site let no frame be."""
 
     def do_GET(self) -> None:  # noqa: N802 - the library's name
         kind = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}.get(
             self.path.partition("?")[0].rpartition(".")[2]
         )
+        empty = b""
+        if self.path.endswith(self.ROOM):
+            kind, empty = "text/html", b"<!doctype html><title>Frames</title><link rel=icon href='data:,'><body>"
         if kind is None:
             super().do_GET()
             return
         self.send_response(200)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(empty)))
         self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
+        self.wfile.write(empty)
 
 
 class Reader:

@@ -700,7 +700,7 @@ def test_no_page_runs_a_text(stuffed: Project, browser: Browser) -> None:
     alike = re.compile(r"places/|authors/|articles/.*/evidence/")
     names = [name for number, name in enumerate(names) if number % 8 == 0 or not alike.match(name)]
     with reading(stuffed.site, browser, Bare) as bare:
-        bare.page.goto(f"{bare.address}llms.txt")  # a page of the site would let no frame be
+        bare.page.goto(bare.address + Bare.ROOM)
         addresses = [bare.address + quote(name.removesuffix("index.html")) for name in names]
         assert bare.page.evaluate(FRAMES, addresses) == []
         bare.quiet()
