@@ -196,7 +196,9 @@ class Crew:
 
     def close(self) -> None:
         """Stop the processes; what is not drawn yet stays undrawn."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        _stop(self._pool)
+        # Who does not wait may end while the pool puts itself away, and Python then complains of a closed descriptor.
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextlib.contextmanager
@@ -271,5 +273,5 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
-    for process in list(getattr(pool, "_processes", {}).values()):
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.kill()

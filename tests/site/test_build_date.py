@@ -53,6 +53,6 @@ def test_a_variable_that_is_no_time_is_named(
     monkeypatch.setenv(VARIABLE, value)
     assert seed.run() == 2
     said = capsys.readouterr().err
-    assert f"error[build-date]: SOURCE_DATE_EPOCH is '{value}', which is no number of seconds since 1970" in said
+    assert f"error[build-date]: SOURCE_DATE_EPOCH is '{value[:40]}', which is no number of seconds since 1970" in said
     assert "help: unset it" in said
     assert os.environ[VARIABLE] == value
