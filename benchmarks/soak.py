@@ -235,12 +235,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--edits", type=int, default=500, help="how many edits (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="which edits (default: %(default)s)")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds that pass after each edit (default: %(default)s)")
     parser.add_argument("--record", action="store_true", help="keep the figures for docs/reliability.md")
     parser.add_argument("--series", type=Path, help="write the memory after each edit, in bytes, to a JSON file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-soak-") as folder:
         try:
-            soaked = soak(Path(folder), options.edits, options.seed)
+            soaked = soak(Path(folder), options.edits, options.seed, pause=options.pause)
         except SoakFailed as error:
             print(error, file=sys.stderr)
             return 1

@@ -155,7 +155,7 @@ def _days_of(chart: Chart, scope: Period | None, desk: Desk) -> Period | None:
 def _compared(chart: Chart, title: str, was: Drawing | None, now: Drawing) -> ChartChange | None:
     """The rows that differ, each told by its first cell."""
     if was is None:
-        return ChartChange(chart.figure, title, len(now.rows))
+        return ChartChange(chart.figure, title, (), _more_rows(len(now.rows), 0))
     columns = shown_columns(now)
     old, new = _rows(was), _rows(now)
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
@@ -167,7 +167,18 @@ def _compared(chart: Chart, title: str, was: Drawing | None, now: Drawing) -> Ch
         for name in changed
         if _cell(old.get(name), number) != _cell(new.get(name), number)
     )
-    return ChartChange(chart.figure, title, len(changed), first[:MOST_ROWS])
+    named = first[:MOST_ROWS]
+    return ChartChange(chart.figure, title, named, _more_rows(len(changed), len(named)))
+
+
+def _more_rows(changed: int, named: int) -> str:
+    """How many rows differ besides those that are named: `one row is different`, `2 more rows are different`."""
+    left = changed - named
+    if left < 1:
+        return ""
+    if named:
+        return f"{left:,} more {'row is' if left == 1 else 'rows are'} different"
+    return "one row is different" if left == 1 else f"{left:,} rows are different"
 
 
 def _rows(drawing: Drawing) -> dict[tuple[str, int], tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.model import Frozen
+from dateline.worded import WordedRow
 
 UNASKED = "not counted"
 """Stands for a number that could not be asked for then."""
@@ -15,14 +16,19 @@ class Difference(Frozen, frozen=True):
     was: str
     now: str
 
+    @property
+    def row(self) -> WordedRow:
+        """What it is now, and was, belong to what was asked."""
+        return WordedRow(self.what, (self.now, self.was))
+
 
 class ChartChange(Frozen, frozen=True):
-    """A figure whose rows differ: its id and title, how many rows, and the first of them."""
+    """A figure whose rows differ: its id and title, the first of them, and how many `more` there are in words."""
 
     figure: str
     title: str
-    rows: int
     first: tuple[Difference, ...] = ()
+    more: str = ""
 
 
 class PageChange(Frozen, frozen=True):

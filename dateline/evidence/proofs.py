@@ -34,24 +34,23 @@ _WHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """A chart of the page: what it says of itself, and what it counts in all."""
+    """A chart of the page: what it says of itself."""
 
     id: str
     title: str
     subtitle: str
     summary: str
     spot: str
-    total: Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer below a number. `told` None: the entry `first`, whose anchor is `at`, has told it."""
+    """An answer below a number. `told` None: another entry, `first` in words (`number 3`), whose anchor is `at`, has told it."""
 
     question: str
     result: str
     told: Told | None
-    first: int = 0
+    first: str = ""
     at: str = ""
 
 
@@ -95,16 +94,16 @@ class _Seen:
     def _answered(self, answer: Answer, number: int, anchor: str) -> Answered:
         told = self._teller.told(answer)
         first, at = self._first.setdefault(key_of(answer), (number, anchor))
-        return Answered(told.question, told.result, told if first == number else None, first, at)
+        return Answered(told.question, told.result, told if first == number else None, f"number {first}", at)
 
 
-def proofs_of(entries: Iterable[Entry], charted: Callable[[str], Charted], teller: Teller) -> tuple[Proof, ...]:
+def proofs_of(entries: Iterable[Entry], charted: Callable[[str], tuple[Charted, Answer]], teller: Teller) -> tuple[Proof, ...]:
     """The entries of a page as evidence, in their order; names and days that rest on nothing counted are left out."""
     seen, proofs = _Seen(teller), list[Proof]()
     for entry in entries:
         number = len(proofs) + 1
         if isinstance(entry, Shown):
-            proofs.append(_chart(charted(entry.figure), number, seen, teller))
+            proofs.append(_chart(*charted(entry.figure), number, seen, teller))
         elif _counts(entry):
             proofs.append(_number(entry, number, seen, teller))
     return tuple(proofs)
@@ -163,9 +162,9 @@ def _kind(mention: Mention) -> str:
     return "Calculated"
 
 
-def _chart(chart: Charted, number: int, seen: _Seen, teller: Teller) -> Proof:
+def _chart(chart: Charted, total: Answer, number: int, seen: _Seen, teller: Teller) -> Proof:
     anchor = f"f-{chart.id}"
-    told = teller.told(chart.total)
+    told = teller.told(total)
     return Proof(
         number,
         anchor,
@@ -178,7 +177,7 @@ def _chart(chart: Charted, number: int, seen: _Seen, teller: Teller) -> Proof:
         chart.spot,
         "",
         chart.summary,
-        seen.answered((chart.total,), number, anchor),
+        seen.answered((total,), number, anchor),
         (told,),
         chart=chart,
     )

@@ -14,7 +14,7 @@ from dateline import addresses
 from dateline.charts.wording import in_full
 from dateline.counting.basis import Basis, Part
 from dateline.counting.bounds import ZERO, Count
-from dateline.evidence.wording import contributes, disagreements, gives, open_words, scope_of_total, why_inexact
+from dateline.evidence.wording import bounds_of, contributes, disagreements, gives, heard, scope_of_total, why_inexact
 from dateline.markdown.numbers import Links, address_of, question
 from dateline.model import Measure, Record, Report, Source
 from dateline.query import Answer
@@ -22,6 +22,7 @@ from dateline.query.remembered import Remembered
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine, Link, SourceLine, event_line, source_line
 from dateline.record_pages.wording import is_unknown
+from dateline.worded import WordedRow
 
 MOST_LINES = 60
 """So many totals and events of an answer are listed one by one; of a larger one its reports are listed, each with its sum."""
@@ -47,6 +48,12 @@ class Line:
     event: EventLine | None = None
     within: bool = False
 
+    @property
+    def row(self) -> WordedRow:
+        """What it adds belongs to the event, or to the words."""
+        head, said = (self.event.when, self.event.said) if self.event else (self.words, ())
+        return WordedRow(head, (*said, self.why, self.adds))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -65,16 +72,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer as evidence. `groups` are its reports in order; `more` says what of it is not listed.
+    """An answer as evidence. `bounds` are its count part by part; `groups` its reports in order; `more` says what is not listed.
 
-    `speaking` is how many reports speak of what was asked, `telling` how many put something into the answer, `silent` are the
-    others, where they are few. `sources` are the ids of the documents behind those that tell.
+    `speaking` is how many reports speak of what was asked, `telling` how many put something into the answer, `heard` both in
+    words; `silent` are the others, where they are few. `sources` are the ids of the documents behind those that tell.
     """
 
     question: str
     count: Count
     result: str
-    open: str
+    bounds: tuple[WordedRow, ...]
     why: tuple[str, ...]
     groups: tuple[Group, ...]
     late: int
@@ -82,6 +89,7 @@ class Told:
     gap: bool
     speaking: int
     telling: int
+    heard: str
     silent: tuple[Link, ...]
     sources: tuple[str, ...]
     explore: str
@@ -119,7 +127,7 @@ class Teller:
             question=question(answer),
             count=answer.count,
             result=in_full(answer.count, answer.measure),
-            open=open_words(answer.count),
+            bounds=tuple(bounds_of(answer.count)),
             why=tuple(why_inexact(answer)),
             groups=groups,
             late=sum(1 for _, part in parts if part.event is not None and part.event.adds_to is not None),
@@ -127,6 +135,7 @@ class Teller:
             gap=any(part.kind == "gap" for basis in bases for part in basis.parts),
             speaking=len(used | spoken.keys()),
             telling=len(used),
+            heard=heard(len(used), len(used | spoken.keys()), listed=few),
             silent=self._links(spoken[name] for name in spoken if name not in used) if few else (),
             sources=tuple(dict.fromkeys(source for part in behind for source in _sources_of(part))),
             explore=address_of(answer, self.links),

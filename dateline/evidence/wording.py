@@ -15,6 +15,15 @@ from dateline.counting.trees import event_region
 from dateline.model import Event, Measure, Record, Report, Stated
 from dateline.query import Answer
 from dateline.query.words import reader_period
+from dateline.worded import WordedRow
+
+
+def bounds_of(count: Count) -> Iterator[WordedRow]:
+    """A count part by part."""
+    yield WordedRow("Certain", (f"{count.low:,}",))
+    yield WordedRow("Possible besides", (f"{count.named:,}" if count.named else "none",))
+    yield WordedRow("Open", (open_words(count),))
+    yield WordedRow("At most", ("no limit known" if count.high is None else f"{count.high:,}",))
 
 
 def open_words(count: Count) -> str:
@@ -22,6 +31,23 @@ def open_words(count: Count) -> str:
     if count.open is None:
         return "nobody knows how many"
     return f"{count.open:,}" if count.open else "none"
+
+
+def heard(telling: int, speaking: int, *, listed: bool) -> str:
+    """How many of the reports that speak of what was asked put something into the answer; whether `listed` line by line.
+
+    Empty where none speaks of it.
+    """
+    if telling:
+        of = f"{telling:,} of {speaking:,} reports on these days" if telling < speaking else _reports(telling)
+        return f"{of}, {'line by line' if listed else 'summed up'}"
+    one = speaking == 1
+    says = f"{_reports(speaking)} {'speaks' if one else 'speak'} of these days; none puts anything into this answer."
+    return says if speaking else ""
+
+
+def _reports(number: int) -> str:
+    return "One report" if number == 1 else f"{number:,} reports"
 
 
 def why_inexact(answer: Answer) -> Iterator[str]:

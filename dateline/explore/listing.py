@@ -15,6 +15,7 @@ from dateline.explore.data import itemised
 from dateline.query import Answer, Desk
 from dateline.query.answers import Row
 from dateline.query.words import reader_period
+from dateline.worded import WordedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class ListedWeek:
     days: str
     count: str
     address: str
+
+    @property
+    def row(self) -> WordedRow:
+        """Its count belongs to its days."""
+        return WordedRow(self.days, (self.count,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,11 @@ class Document:
         """The elements of some names, in their order."""
         return (tag for tag in self.tags if tag.name in names)
 
+    @staticmethod
+    def tag(element: Element) -> Tag:
+        """An element with its name and its attributes."""
+        return _tag(element)
+
     def problem(self, tag: Tag, code: str, message: str, way_out: str | None = None) -> Problem:
         """A problem at an element, said with what a reader would find it by."""
         spot = Spot(f"site/{self.name}", tag.line, tag.column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from turbohtml import Element, Text
 
@@ -14,6 +14,8 @@ from dateline.gate.tree import Built
 
 CODE = "figure-differs"
 PLOT = "dl-plot"
+REPEATED = "data-dl-figure"
+"""Names the figure whose drawings an element repeats."""
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was drawn"
 _Found = tuple[str, Tag | None]
 """What is wrong, and the element where it is; None for the figure as a whole."""
@@ -31,6 +33,20 @@ def check_figure(document: Document, drawn: Drawn, built: Built) -> Iterator[Pro
     for name, digest in drawn.files:
         if name not in built.files or hashlib.sha256(built.content(name)).hexdigest() != digest:
             yield document.problem(tag, CODE, f"figure '{drawn.id}': {name} is not the file that was made for it", _WAY_OUT)
+
+
+def check_repeated(document: Document, drawings: Mapping[str, Drawn]) -> Iterator[Problem]:
+    """Drawings of figures that stand on a page besides the one that they belong to."""
+    for tag in document.select(f"[{REPEATED}]"):
+        drawn = drawings.get(tag.attributes[REPEATED])
+        if drawn is None:
+            message = f"there is no figure '{cut(tag.attributes[REPEATED])}' on this site"
+            yield document.problem(tag, CODE, message, f"name in `{REPEATED}` a figure of an article")
+            continue
+        made, inner = Document.read("", drawn.html).tags, within(tag)
+        words = (found for found in _words(drawn, made, inner) if found[1] is not None)
+        for message, at in (*words, *_drawings(made, inner)):
+            yield document.problem(at or tag, CODE, f"figure '{drawn.id}': {message}", _WAY_OUT)
 
 
 def _words(drawn: Drawn, made: Sequence[Tag], inner: Sequence[Tag]) -> Iterator[_Found]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.errors import Spot
+from dateline.worded import Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,23 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that prints what a view says, and no other number.
+
+    `where` are selectors of CSS: the first that finds anything tells the part. `said` is what the view says.
+    """
+
+    where: tuple[str, ...]
+    said: Worded
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a page has to say. Texts are plain.
 
-    `said` are its computed texts in the order of the page. `article`: it is one, so that its headline is its title. `url` is
-    its full address, under which feeds name it; `twin` the name of the same page as plain text.
+    `said` are its computed texts in the order of the page, `regions` its parts that templates made of views. `article`: it is
+    one, so that its headline is its title. `url` is its full address, under which feeds name it; `twin` the name of the same page
+    as plain text.
     """
 
     title: str
@@ -62,6 +75,7 @@ class Promise:
     article: bool = False
     url: str = ""
     twin: str | None = None
+    regions: tuple[Region, ...] = ()
     whole: bool = True
     """Whether `said` is all that was computed for the page; else only its words and figures are known."""
 

@@ -13,12 +13,14 @@ from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.figures import check_figure
 from dateline.gate.json_text import is_json
+from dateline.gate.printed import check_printed
 from dateline.gate.promises import Promise, Said
 from dateline.gate.tree import Built
 
 KINDS = frozenset({"dl-number", "dl-quoted", "dl-typed", "dl-value"})
 _ELEMENTS = ("data", "span", "a")
 _TITLES = frozenset({"og:title", "twitter:title"})
+_STANDFIRSTS = ".dl-standfirst, .dl-home-standfirst"
 _DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description"})
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was computed"
 
@@ -32,6 +34,8 @@ def check_promise(document: Document, promise: Promise, built: Built) -> Iterato
     yield from _head(document, promise)
     for drawn in promise.figures:
         yield from check_figure(document, drawn, built)
+    for region in promise.regions:
+        yield from check_printed(document, region)
 
 
 def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
@@ -101,6 +105,10 @@ def _carriers(document: Document, promise: Promise) -> Iterator[tuple[Tag, str, 
             yield tag, "<title>", tag.text, promise.title
     if promise.article:
         yield from ((tag, "<h1>", _without_sign(tag), promise.title) for tag in document.named("h1"))
+    if promise.description is not None:
+        for tag in document.select(_STANDFIRSTS):  # a template may add a sentence to it, and has to begin with it
+            said, wanted = plain(tag.text), plain(promise.description)
+            yield tag, "the standfirst", said[: len(wanted)] if said.startswith(wanted) else said, wanted
     for tag in document.named("meta"):
         name = tag.holds("property", "name").lower()
         if name in _TITLES and promise.article:

@@ -10,6 +10,7 @@ from dateline.errors import Problem, Spot
 from dateline.gate.allowed import check_policy
 from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
+from dateline.gate.figures import check_repeated
 from dateline.gate.files import check_data_blocks, check_file
 from dateline.gate.links import check_links
 from dateline.gate.listings import check_listings
@@ -71,6 +72,7 @@ class _Looking:
 
     def __init__(self, policy: Policy | None, promised: Mapping[str, Promise], *, frozen: bool) -> None:
         self._policy, self._promised, self._frozen = policy, promised, frozen
+        self._drawings = {drawn.id: drawn for promise in promised.values() for drawn in promise.figures}
         self._scripts = policy.scripts if policy else None
         self._styles = policy.styles if policy else None
 
@@ -103,6 +105,7 @@ class _Looking:
             yield from check_markup(document)
         yield from check_data_blocks(document)
         yield from check_listings(document, self._promised, built)
+        yield from check_repeated(document, self._drawings)
         promise = self._promised.get(document.name)
         if promise is not None:
             yield from check_promise(document, promise, built)

@@ -81,8 +81,8 @@ def write_pages(press: Press, frames: Frames, stories: Iterable[Story], outward:
 
     Gives the names that were taken.
     """
-    there = write(press.edition.files(frames.record, stories, outward), tree)
-    there += write(press.proving.files(frames.evidence), tree)
+    there = write(press.take(press.edition.files(frames.record, stories, outward)), tree)
+    there += write(press.take(press.proving.files(frames.evidence)), tree)
     index = tree / INDEX
     if index.is_file():  # a site may do without search
         index.write_bytes(with_record(index.read_bytes(), press.edition.docs(), press.site.record.places))

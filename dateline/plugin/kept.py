@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 
@@ -24,7 +23,7 @@ from dateline.hindsight import Hindsight
 from dateline.kept import code_digest, digest_of
 from dateline.model import Record
 from dateline.query.words import reader_day
-from dateline.record_pages import Shell
+from dateline.record_pages import Finished, Shell
 from dateline.record_pages.edition import Renderer
 from dateline.render import template_directories
 from dateline.site import Site
@@ -133,8 +132,8 @@ def facts_of(site: Site, hindsight: Hindsight) -> Facts:
     return Facts(hindsight.day, f"The record as it was known on {hindsight.in_words}", reports, events, _totals(site))
 
 
-def about_page(making: Making, shells: dict[int, Shell], site_url: str) -> tuple[str, bytes]:
-    """The page of an edition about itself, as (path, content)."""
+def about_page(making: Making, shells: dict[int, Shell], site_url: str) -> Finished:
+    """The page of an edition about itself."""
     view = making.about(site_url)
     return _page(ABOUT_EDITION, "about-edition.html", view, making.hindsight.site, shells)
 
@@ -176,8 +175,8 @@ class Shelf:
             site.kept.write(verdict, b"")
         return problems
 
-    def page(self, site: Site, shells: dict[int, Shell]) -> Iterator[tuple[str, bytes]]:
-        """The list of the editions, as (path, content); nothing where there is none."""
+    def page(self, site: Site, shells: dict[int, Shell]) -> Iterator[Finished]:
+        """The list of the editions; nothing where there is none."""
         if not self.editions:
             return
         reports, events = _sizes(site.record)
@@ -193,13 +192,11 @@ class Shelf:
         yield _page(EDITIONS, "editions.html", view, site, shells)
 
 
-def _page(address: str, template: str, view: AboutView | EditionsView, site: Site, shells: dict[int, Shell]) -> tuple[str, bytes]:
-    content = Renderer(template_directories(site.root))(template, address, view)
-    # What the template gave is escaped already.
+def _page(address: str, template: str, view: AboutView | EditionsView, site: Site, shells: dict[int, Shell]) -> Finished:
+    printed = Renderer(template_directories(site.root))(template, address, view)
     # What an edition says of itself has no page of its own on the site of today: its address there is the home page.
     there = "" if address == ABOUT_EDITION else address
-    html = shells[1].filled(there, view.title, view.summary, Markup(content))  # noqa: S704
-    return f"{address}index.html", html.encode()
+    return shells[1].finished(address, view.title, view.summary, printed, there=there)
 
 
 def _sizes(record: Record) -> tuple[int, int]:

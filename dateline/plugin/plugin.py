@@ -226,7 +226,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             there: list[str] = []
             if self._quick:
-                write((*self.press.figure_files(), *self.press.proving.files(_under_way(self._frames).evidence)), tree)
+                evidence = self.press.take(self.press.proving.files(_under_way(self._frames).evidence))
+                write((*self.press.figure_files(), *evidence), tree)
                 write(self.press.outgoing.twins(self.press.sheets), tree)
                 keep_search(workplace.target, tree)
             else:
@@ -275,11 +276,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         """The editions that the project keeps, put into the tree; or the tree made one. Gives the folders that are apart."""
         site = self.press.site
         if self._making:
-            there += write([about_page(self._making, _under_way(self._frames).record, site_url)], tree)
+            there += write(self.press.take([about_page(self._making, _under_way(self._frames).record, site_url)]), tree)
             self._making.finish(tree, site_url)
         if self._shelf is None or self._quick:
             return {}
-        there += write(self._shelf.page(site, _under_way(self._frames).record), tree)
+        there += write(self.press.take(self._shelf.page(site, _under_way(self._frames).record)), tree)
         return self._shelf.put(tree, site)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -23,7 +23,7 @@ from dateline.policy import GAP
 from dateline.press import Press, SocialImage
 from dateline.query.words import reader_day
 from dateline.sheet import Sheet
-from dateline.story import Glance, PublisherSources, Subject, by_publisher, glance_of, related_to, subject_of
+from dateline.story import Behind, Glance, Subject, related_to, subject_of
 
 MANY = 10
 """So many articles are listed in one go; more are listed by year."""
@@ -105,10 +105,10 @@ class View:
         """What the record is about, its publisher and licence."""
         return self.press.site.record.dataset
 
-    @cached_property
+    @property
     def glance(self) -> Glance | None:
         """The record at a glance; None while it holds no report."""
-        return glance_of(self.press.site.desk)
+        return self.press.glance
 
     @cached_property
     def lead(self) -> Listed | None:
@@ -134,9 +134,9 @@ class View:
             return ((None, self.articles),) if self.articles else ()
         return tuple((year, tuple(group)) for year, group in groupby(self.articles, _year))
 
-    def sources(self, sheet: Sheet) -> tuple[PublisherSources, ...]:
-        """Every document behind a page, by publisher."""
-        return by_publisher(self.press.sources_of(sheet))
+    def sources(self, sheet: Sheet) -> Behind | None:
+        """Every document behind a page, by publisher; None where it rests on none."""
+        return self.press.behind(sheet)
 
     @cached_property
     def _subjects(self) -> list[Subject]:

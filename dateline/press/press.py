@@ -6,7 +6,7 @@ Here belongs bringing the rooms of a build together. The plugin calls one method
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dateline.addresses import figure_page
@@ -21,9 +21,11 @@ from dateline.press.pages import Pages
 from dateline.press.proving import Proving
 from dateline.press.repairs import Repairs
 from dateline.query.words import reader_day
-from dateline.record_pages import Edition
+from dateline.record_pages import Edition, Finished
 from dateline.render import template_directories
+from dateline.sheet import Sheet
 from dateline.site import CACHE, Site
+from dateline.story import Behind, Glance, behind, glance_of
 
 KEPT_OF_RECORDS = 24
 KEPT_FIGURES = 1000
@@ -31,7 +33,12 @@ KEPT_FIGURES = 1000
 
 @dataclass
 class Press(Pages):
-    """A build of a site. Close it when done: it may have processes drawing."""
+    """A build of a site. Close it when done: it may have processes drawing.
+
+    `made` are the pages that are made without the host, by their files.
+    """
+
+    made: dict[str, Finished] = field(default_factory=dict)
 
     @classmethod
     def start(cls, site: Site, *, workers: int) -> Press:
@@ -75,6 +82,21 @@ class Press(Pages):
             if order.options.get("explore") is True:
                 message = "`explore: true` leads readers without scripts to the explore page, which this site does not have"
                 yield Problem("no-explore-page", message, order.spot, "add content/explore.md with `template: explore.html`")
+
+    @cached_property
+    def glance(self) -> Glance | None:
+        """The record at a glance; None while it holds no report."""
+        return glance_of(self.site.desk)
+
+    def take(self, pages: Iterable[Finished]) -> Iterator[tuple[str, bytes]]:
+        """Pages that are made without the host, as (path, content); what they have to say is noted."""
+        for page in pages:
+            self.made[page.name] = replace(page, content=b"")  # it is in the tree
+            yield page.name, page.content
+
+    def behind(self, sheet: Sheet) -> Behind | None:
+        """Every document behind a page that was converted, by publisher; None where it rests on none."""
+        return behind(self.sources_of(sheet))
 
     @cached_property
     def weeks_listed(self) -> Listing:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from dateline import addresses
 from dateline.figure import Figure
-from dateline.gate import Drawn, Promise, Said
-from dateline.press.pages import Pages
+from dateline.gate import Drawn, Promise, Region, Said
+from dateline.press.press import Press
+from dateline.record_pages import Finished
 from dateline.sheet import Sheet
+from dateline.site import page_slug
+from dateline.worded import worded
 
 
-def promised(pages: Pages) -> dict[str, Promise]:
-    """What every page that was converted has to say, and every page that shows one figure, by their files in the site.
+def promised(press: Press) -> dict[str, Promise]:
+    """What the pages of a build have to say, by their files in the site: all that were made, and those that show one figure.
 
-    `place` of the pages must have been called.
+    `place` must have been called, and every page taken.
     """
-    found = {}
-    drawn = {name: _drawn(pages.studio.figure(name)) for name in pages.studio.ids}
-    for name in sorted(pages.converted & pages.urls.keys()):
-        address = pages.address_of(name)
-        found[_file_of(address)] = _of_page(pages.sheets[name], f"{pages.lies.url}{address}", address, drawn)
+    found = {name: _of_made(page) for name, page in press.made.items()}
+    drawn = {name: _drawn(press.studio.figure(name)) for name in press.studio.ids}
+    for name in sorted(press.converted & press.urls.keys()):
+        address, sheet = press.address_of(name), press.sheets[name]
+        promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
+        found[_file_of(address)] = replace(promise, regions=tuple(_regions(press, sheet)))
     for name, figure in drawn.items():
         found[_file_of(addresses.figure_page(name))] = Promise(figure.title, figure.summary, figures=(figure,), whole=False)
     return found
@@ -61,3 +66,25 @@ def _file_of(address: str) -> str:
     """The file in which a page lies."""
     path = unquote(address)
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
+    """The parts of a page of content/ that templates make of what is computed, if it has them."""
+    notices = press.repairs.notices_of(sheet)
+    if notices:
+        yield Region((".dl-corrections, .dl-corrected",), worded(notices))
+    behind = press.behind(sheet)
+    if behind:
+        yield Region((".dl-page-sources",), worded(behind))
+    if sheet.dateline:
+        yield Region((".dl-dateline",), worded(sheet.dateline))
+    if press.glance:
+        yield Region((".dl-numbers",), worded(press.glance.facts, press.glance.apart))
+        yield Region((".dl-covered",), worded(press.glance.read, press.glance.covered, press.glance.span))
+    if page_slug(sheet.article.file) == addresses.EXPLORE.rstrip("/"):
+        yield Region((".dlx-plain, .dlx-covers",), worded(press.weeks_listed))
+
+
+def _of_made(page: Finished) -> Promise:
+    """What a page has to say that no author wrote: all that it shows was computed."""
+    return Promise(page.title, page.description, regions=(Region((".dl-record", "main"), page.worded),), whole=False)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
-
-from markupsafe import Markup
 
 from dateline.addresses import evidence_page
 from dateline.errors import ContentError
@@ -15,8 +12,9 @@ from dateline.load import read_line
 from dateline.markdown.numbers import Links
 from dateline.markdown.page import render_page
 from dateline.press.pages import Pages
+from dateline.query import Answer
 from dateline.query.remembered import Remembered
-from dateline.record_pages import Edition, Renderer, Shell
+from dateline.record_pages import Edition, Finished, Renderer, Shell
 from dateline.render import template_directories
 from dateline.story import Usage
 
@@ -66,16 +64,15 @@ class Proving:
         teller = Teller(self.edition.archive, Links(explore=self.pages.explores))
         return evidence_of(rendered.title, "", proofs_of(rendered.entries, self._charted, teller), self.pages.site.record)
 
-    def _charted(self, name: str) -> Charted:
+    def _charted(self, name: str) -> tuple[Charted, Answer]:
+        """What a chart says of itself, and what it counts in all."""
         figure = self.pages.studio.figure(name)
         total = figure.finished.asked.answer(self.pages.site.desk)
-        return Charted(name, figure.title, figure.subtitle, figure.summary, str(figure.order.spot or figure.order.file), total)
+        return Charted(name, figure.title, figure.subtitle, figure.summary, str(figure.order.spot or figure.order.file)), total
 
-    def files(self, shells: Mapping[int, Shell]) -> Iterator[tuple[str, bytes]]:
-        """The evidence pages in their frames, as (path, content). `shells` has a frame for each depth of `proved`."""
+    def files(self, shells: Mapping[int, Shell]) -> Iterator[Finished]:
+        """The evidence pages in their frames. `shells` has a frame for each depth of `proved`."""
         render = Renderer(template_directories(self.pages.site.root))
         for address, view in zip(self.proved().values(), self.evidence(), strict=True):
-            content = Markup(render("evidence.html", address, view))  # noqa: S704 - the template escaped it
-            shell = shells[address.count("/")]
-            html = shell.filled(address, f"Evidence: {view.title}", view.summary, content)
-            yield f"{unquote(address)}index.html", html.encode()
+            printed = render("evidence.html", address, view)
+            yield shells[address.count("/")].finished(address, f"Evidence: {view.title}", view.summary, printed)

@@ -8,6 +8,6 @@ knows. Nothing here knows the host, or counts by itself.
 
 from dateline.record_pages.corrections import Touched
 from dateline.record_pages.edition import Edition, Outward, Page, Renderer, Story
-from dateline.record_pages.shell import Shell, tokens
+from dateline.record_pages.shell import Finished, Shell, tokens
 
-__all__ = ["Edition", "Outward", "Page", "Renderer", "Shell", "Story", "Touched", "tokens"]
+__all__ = ["Edition", "Finished", "Outward", "Page", "Renderer", "Shell", "Story", "Touched", "tokens"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline import addresses
@@ -62,7 +61,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class DownloadsPage:
-    """What the template of the downloads is given. `facts` are (what, how many); `extra` are files that hold no one table."""
+    """What the template of the downloads is given.
+
+    `holds` says how much of what there is, `hashed` heads the list of all files; `extra` are files that hold no one table.
+    """
 
     title: str
     summary: str
@@ -71,8 +73,9 @@ class DownloadsPage:
     whole: Download
     extra: tuple[Download, ...]
     all: tuple[Download, ...]
+    hashed: str
     sums: Download
-    facts: tuple[tuple[str, str], ...]
+    holds: str
     version: str
     news: str | None
     citation: str
@@ -96,6 +99,7 @@ def downloads_page(archive: Archive, package: Package) -> DownloadsPage:
         )
         for table in package.tables
     )
+    listed = tuple(file for name, file in files.items() if name != SUMS)
     shown = {file.name for sheet in sheets for file in sheet.files} | {"events.json", SUMS}
     return DownloadsPage(
         "Data",
@@ -104,9 +108,10 @@ def downloads_page(archive: Archive, package: Package) -> DownloadsPage:
         sheets,
         files["events.json"],
         tuple(file for name, file in files.items() if name not in shown),
-        tuple(file for name, file in files.items() if name != SUMS),
+        listed,
+        f"SHA-256 of {len(listed)} files",
         files[SUMS],
-        tuple(_facts(archive)),
+        _holds(archive),
         package.holdings.version,
         reader_day(package.holdings.news) if package.holdings.news else None,
         package.file("citation.txt").content.decode().strip(),
@@ -123,18 +128,19 @@ def _summary(package: Package) -> str:
     return f"The whole record from {days} as files to take away: CSV, JSON, GeoJSON and Parquet, with every column explained."
 
 
-def _facts(archive: Archive) -> Iterator[tuple[str, str]]:
+def _holds(archive: Archive) -> str:
+    """`179 reports, 27 stated totals, …`."""
     record = archive.record
     reports = record.reports.values()
     numbers = {
-        "Reports": len(record.reports),
-        "Stated totals": sum(len(report.stated) for report in reports),
-        "Events": sum(len(report.events) for report in reports),
-        "Places": len(record.places),
-        "Sources": len(record.sources),
-        "Corrections": len(record.corrections),
+        "reports": len(record.reports),
+        "stated totals": sum(len(report.stated) for report in reports),
+        "events": sum(len(report.events) for report in reports),
+        "places": len(record.places),
+        "sources": len(record.sources),
+        "corrections": len(record.corrections),
     }
-    yield from ((name, f"{number:,}") for name, number in numbers.items())
+    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
 
 
 def _download(file: DataFile) -> Download:

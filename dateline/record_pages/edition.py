@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from markupsafe import Markup
 
 from dateline import addresses
 from dateline.corrections import Affected
@@ -31,12 +30,13 @@ from dateline.record_pages.lines import Link
 from dateline.record_pages.lists import places_list, reports_list, weeks_list
 from dateline.record_pages.places import place_page
 from dateline.record_pages.reports import report_page
-from dateline.record_pages.shell import Shell
+from dateline.record_pages.shell import Finished, Printed, Shell
 from dateline.record_pages.sources import sources_page
 from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
 from dateline.story import Used
+from dateline.worded import Worded, worded
 
 MOST_STORIES = 5
 NOTHING = Used()
@@ -45,6 +45,7 @@ NOTHING = Used()
 class Page(Frozen, frozen=True):
     """A page without its frame: `address` is relative to the root of the site, title and description are plain texts.
 
+    `worded` is what the content was made of.
     `period` are the days that it is about, if it is about certain days; `docs` is what search knows of it. `about` is the kind of
     thing that it is the page of, and which: `("places", "bayji")`, `("weeks", "2018-03-30")`.
     """
@@ -53,6 +54,7 @@ class Page(Frozen, frozen=True):
     title: str
     description: str
     content: str
+    worded: Worded
     period: Period | None = None
     docs: tuple[Doc, ...] = ()
     about: tuple[str, str] | None = None
@@ -126,16 +128,15 @@ class Edition:
             days[addresses.author_page(author)] = None
         return list(days.items())
 
-    def files(self, shells: Mapping[int, Shell], stories: Iterable[Story], outward: Outward) -> Iterator[tuple[str, bytes]]:
-        """Every page in its frame, as (path, content). `shells` has a frame for each depth, 1 and 2."""
+    def files(self, shells: Mapping[int, Shell], stories: Iterable[Story], outward: Outward) -> Iterator[Finished]:
+        """Every page in its frame. `shells` has a frame for each depth, 1 and 2."""
         listed = tuple(stories)
         around = (self._corrections(outward.touched), self._data(outward), self._sources(outward.uses))
         for page in (*self.pages, *self._authors(listed), *around):
             depth = page.address.count("/")
-            content = page.content + self._related(page.about, listed, way(depth))
-            # What the templates gave is escaped already.
-            html = shells[depth].filled(page.address, page.title, page.description, Markup(content))  # noqa: S704
-            yield f"{page.address}index.html", html.encode()
+            beside = self._related(page.about, listed, way(depth))
+            printed = Printed(page.content + beside.html, page.worded + beside.worded)
+            yield shells[depth].finished(page.address, page.title, page.description, printed)
 
     def docs(self) -> list[Doc]:
         """What search knows of the pages, in their order."""
@@ -160,7 +161,7 @@ class Edition:
         for address, listing in lists:
             view = listing(archive)
             text = self._render(f"{address.rstrip('/')}.html", address, view)
-            yield Page(address, view.title, view.summary, text)
+            yield Page(address, view.title, view.summary, *text)
         yield from self._weeks()
         yield from self._places()
         yield from self._reports()
@@ -170,7 +171,7 @@ class Edition:
             view, address = week_page(self.archive, index), addresses.week_page(week.start)
             docs = _docs(address, week_entry(self.archive, week, view))
             text = self._page("week.html", address, view)
-            yield Page(address, view.title, view.summary, text, week, docs, ("weeks", str(week.start)))
+            yield Page(address, view.title, view.summary, *text, week, docs, ("weeks", str(week.start)))
 
     def _places(self) -> Iterator[Page]:
         for place in self.archive.places:
@@ -178,25 +179,24 @@ class Edition:
             docs = _docs(address, place_entry(self.archive, place, view))
             title = f"{view.title}, {view.area}"
             text = self._page("place.html", address, view)
-            yield Page(address, title, view.summary, text, None, docs, ("places", place.id))
+            yield Page(address, title, view.summary, *text, None, docs, ("places", place.id))
 
     def _reports(self) -> Iterator[Page]:
         for index, report in enumerate(self.archive.reports):
             view, address = report_page(self.archive, index), addresses.report_page(report.id)
             docs = _docs(address, report_entry(self.archive, report, view))
             text = self._page("report.html", address, view)
-            yield Page(address, view.title, view.summary, text, report.period, docs, ("reports", report.id))
+            yield Page(address, view.title, view.summary, *text, report.period, docs, ("reports", report.id))
 
-    def _page(self, template: str, address: str, view: object) -> str:
+    def _page(self, template: str, address: str, view: object) -> Printed:
         """The content of a page that says, too, what corrections changed on it."""
         return self._render(template, address, view, notices=self.affected.notices_at.get(address, ()))
 
     def _corrections(self, touched: Iterable[Touched]) -> Page:
         """Made in every build: it names articles."""
         view = corrections_page(self.affected, touched)
-        return Page(
-            addresses.CORRECTIONS, view.title, view.summary, self._render("corrections.html", addresses.CORRECTIONS, view)
-        )
+        text = self._render("corrections.html", addresses.CORRECTIONS, view)
+        return Page(addresses.CORRECTIONS, view.title, view.summary, *text)
 
     def _authors(self, stories: tuple[Story, ...]) -> Iterator[Page]:
         """Made in every build: they name the articles, which the record knows nothing of."""
@@ -204,28 +204,29 @@ class Edition:
             address = addresses.author_page(author.id)
             theirs = [story for story in stories if author.id in story.authors]
             text = self._render("author.html", address, author, stories=theirs)
-            yield Page(address, author.name, author.description or f"Stories by {author.name}.", text)
+            yield Page(address, author.name, author.description or f"Stories by {author.name}.", *text)
 
     def _data(self, outward: Outward) -> Page:
         """Made in every build: it names the address of the site."""
         view = downloads_page(self.archive, outward.package)
         linked = script(dataset_data(outward.package, self.site.record, outward.imprint))
         text = self._render("data.html", addresses.DATA, view, linked_data=linked)
-        return Page(addresses.DATA, view.title, view.summary, text)
+        return Page(addresses.DATA, view.title, view.summary, *text)
 
     def _sources(self, uses: Mapping[str, tuple[Story, ...]]) -> Page:
         """Made in every build: it names the articles that rest on a source."""
         links = {source: [Link(story.title, story.address) for story in stories] for source, stories in uses.items()}
         view = sources_page(self.archive, links)
-        return Page(addresses.SOURCES, view.title, view.summary, self._render("sources-list.html", addresses.SOURCES, view))
+        return Page(addresses.SOURCES, view.title, view.summary, *self._render("sources-list.html", addresses.SOURCES, view))
 
-    def _related(self, about: tuple[str, str] | None, stories: tuple[Story, ...], base: str) -> str:
+    def _related(self, about: tuple[str, str] | None, stories: tuple[Story, ...], base: str) -> Printed:
         """The articles that rest on what a page is about, those that ask for it, or for little else, first."""
         found = related(about, stories) if about else ()
         if not found:
-            return ""
-        more = len(found) - MOST_STORIES
-        return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES], more=max(0, more))
+            return Printed("", Worded())
+        left = len(found) - MOST_STORIES
+        more = f"And in {left:,} more." if left > 0 else ""
+        return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES], more=more)
 
 
 def related(about: tuple[str, str], stories: Iterable[Story]) -> list[Story]:
@@ -257,13 +258,14 @@ class Renderer:
     def __init__(self, folders: list[Path]) -> None:
         self._environment = page_environment(folders)
 
-    def __call__(self, template: str, address: str, view: object, **more: object) -> str:
+    def __call__(self, template: str, address: str, view: object, **more: object) -> Printed:
         """The content of a page: the template finds `view`, `base` (the way to the root of the site) and `addresses`."""
         return self.text(template, way(address.count("/")), view=view, **more)
 
-    def text(self, template: str, base: str, **values: object) -> str:
+    def text(self, template: str, base: str, **values: object) -> Printed:
         """A template filled in."""
-        return self._environment.get_template(template).render(base=base, addresses=addresses, **values)
+        html = self._environment.get_template(template).render(base=base, addresses=addresses, **values)
+        return Printed(html, worded(*values.values()))
 
 
 def _docs(address: str, entry: Entry) -> tuple[Doc, ...]:

@@ -23,6 +23,7 @@ from dateline.record_pages.wording import (
     tally_words,
     unplaced_words,
 )
+from dateline.worded import WordedRow
 
 MOST_EVENTS = 400
 """So many events are listed on one page: a page that a phone can hold. The explore page has all of them."""
@@ -35,6 +36,11 @@ class Link:
     name: str
     address: str
     words: str = ""
+
+    @property
+    def row(self) -> WordedRow | None:
+        """Its words belong to its name."""
+        return WordedRow(self.name, (self.words,)) if self.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,24 @@ class EventLine:
     adds_to: Link | None
     report: Link
 
+    @property
+    def row(self) -> WordedRow:
+        """All that is said of it belongs together."""
+        return WordedRow(self.when, (*self.said, self.report.name))
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is said of it besides its day and its report."""
+        named = (*(place.name for place in self.where), self.elsewhere, self.counts, self.listed, self.note or "")
+        return (*named, self.adds_to.name if self.adds_to else "")
+
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
     """Counts by measure (columns) and by scope (rows, the whole first)."""
 
     measures: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[WordedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +132,11 @@ def count_table(archive: Archive, total: str, answers: dict[Measure, Answer]) ->
     """What each measure counts in all and by country. Countries in which nothing was counted, or may have been, are left out."""
     measures = tuple(answers)
     split = {row.key: row.label for answer in answers.values() for row in answer.by(archive.record.dataset.country_word)}
-    rows = [(total, tuple(in_full(answers[measure].count) for measure in measures))]
+    rows = [WordedRow(total, tuple(in_full(answers[measure].count) for measure in measures))]
     if len(split) > 1:
         for country, name in split.items():
             parts = [answers[measure].narrowed(countries=frozenset({country})) for measure in measures]
-            rows.append((name, tuple(in_full(part.count) for part in parts)))
+            rows.append(WordedRow(name, tuple(in_full(part.count) for part in parts)))
     return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows))
 
 

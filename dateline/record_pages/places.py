@@ -12,13 +12,17 @@ from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.lines import MOST_EVENTS, CountTable, EventLine, Link, event_lines, missing
 from dateline.record_pages.nearby import nearest
 from dateline.record_pages.wording import capital, in_full
+from dateline.worded import WordedRow
 
 NEIGHBOURS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """What the template of a place is given. `months` are those for which something names the place."""
+    """What the template of a place is given. `months` are those for which something names the place.
+
+    `more` says how many events are not listed; it is empty where all are.
+    """
 
     title: str
     area: str
@@ -29,7 +33,7 @@ class PlacePage:
     missing: tuple[str, ...]
     months: CountTable | None
     events: tuple[EventLine, ...]
-    more: int
+    more: str
     nearby: tuple[Link, ...]
     where: str
     note: str | None
@@ -51,7 +55,7 @@ def place_page(archive: Archive, place: Place) -> PlacePage:
         (*missing(archive, archive.desk.extent, [place.country]), *_unplaced(archive, place)) if counts else (),
         _months(archive, place) if pairs else None,
         event_lines(archive, latest),
-        len(pairs) - len(latest),
+        _left_out(len(pairs), len(latest)),
         tuple(_near(archive, other, distance) for other, distance in nearest(archive.places, place, NEIGHBOURS)),
         _where(place),
         place.note,
@@ -97,11 +101,17 @@ def _months(archive: Archive, place: Place) -> CountTable | None:
     measures = archive.measures
     split = [archive.ask(measure, place=place.id).by("month") for measure in measures]
     rows = [
-        (parts[0].label, tuple(in_full(part.count) for part in parts))
+        WordedRow(parts[0].label, tuple(in_full(part.count) for part in parts))
         for parts in zip(*split, strict=True)
         if any(part.count.low or part.count.named for part in parts)
     ]
     return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows)) if rows else None
+
+
+def _left_out(number: int, listed: int) -> str:
+    if number == listed:
+        return ""
+    return f"The latest {listed:,}; {number - listed:,} earlier ones stand on the pages of their weeks."
 
 
 def _near(archive: Archive, place: Place, distance: int) -> Link:

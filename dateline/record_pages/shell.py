@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
+
+from dateline.worded import Worded
 
 SLUG = "dateline-shell"
 """The folder that a frame pretends to lie in; its address in the frame becomes that of the page."""
@@ -16,6 +20,24 @@ TITLE = "\x02dateline-title\x03"
 DESCRIPTION = "\x02dateline-description\x03"
 CONTENT = "\x02dateline-content\x03"
 """The gaps. They hold characters that no text may hold: the frame has names that authors write, of the site and of its pages."""
+
+
+class Printed(NamedTuple):
+    """What a template made of a view: the HTML of a page's content, escaped, and the words that it was made of."""
+
+    html: str
+    worded: Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page as it is published: its file below the root of the site, and what it has to say. Title and description are plain."""
+
+    name: str
+    content: bytes
+    title: str
+    description: str
+    worded: Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +51,12 @@ class Shell:
         """The frame in a page that was rendered with the tokens of `tokens(depth)` in place of what differs."""
         gaps = "|".join(map(re.escape, (*tokens(depth), CONTENT)))
         return cls(tuple(re.split(f"({gaps})", html)))
+
+    def finished(self, address: str, title: str, description: str, printed: Printed, *, there: str | None = None) -> Finished:
+        """A page at `address` in this frame. `there`: the address that it gives itself, where that is another."""
+        content = Markup(printed.html)  # noqa: S704 - the template escaped it
+        html = self.filled(address if there is None else there, title, description, content)
+        return Finished(f"{unquote(address)}index.html", html.encode(), title, description, printed.worded)
 
     def filled(self, address: str, title: str, description: str, content: Markup) -> str:
         """A page: `address` relative to the root of the site, title and description as plain texts, the content as HTML."""

@@ -22,6 +22,15 @@ FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on a document: `words` say what, and how many where they are folded away."""
+
+    words: str
+    links: tuple[Link, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A document: what it is, its days, its copy, and what rests on it. `defines` names the measures that it defines."""
 
@@ -30,8 +39,7 @@ class SourceEntry:
     published: str | None
     accessed: str | None
     sha256: str | None
-    reports: tuple[Link, ...]
-    stories: tuple[Link, ...]
+    resting: tuple[Resting, ...]
     defines: str | None
 
 
@@ -45,11 +53,14 @@ class SourcesYear:
 
 @dataclass(frozen=True, slots=True)
 class SourcesGroup:
-    """A publisher's documents. `id` is the anchor of the group: no id of a source can be the same, for its underscore."""
+    """A publisher's documents. `id` is the anchor of the group: no id of a source can be the same, for its underscore.
+
+    `jump` is what leads to it: the name, and how many they are.
+    """
 
     id: str
     name: str
-    number: int
+    jump: str
     years: tuple[SourcesYear, ...]
 
 
@@ -61,7 +72,6 @@ class SourcesPage:
     summary: str
     archived: str
     groups: tuple[SourcesGroup, ...]
-    few: int
 
 
 def sources_page(archive: Archive, uses: Mapping[str, Iterable[Link]]) -> SourcesPage:
@@ -74,11 +84,11 @@ def sources_page(archive: Archive, uses: Mapping[str, Iterable[Link]]) -> Source
             SourcesYear(year, tuple(_entry(source, resting, defining, uses) for source in found))
             for year, found in groupby(sources, key=lambda source: source.published.year if source.published else None)
         )
-        groups.append(SourcesGroup(f"publisher_{number}", name, len(sources), years))
+        groups.append(SourcesGroup(f"publisher_{number}", name, f"{name} ({len(sources):,})", years))
     kept = sum(1 for source in record.sources.values() if source.archived)
     total = len(record.sources)
     summary = f"{total:,} document{'' if total == 1 else 's'} that the record rests on, by who published them."
-    return SourcesPage("Sources", summary, _copies(kept, total), tuple(groups), FEW)
+    return SourcesPage("Sources", summary, _copies(kept, total), tuple(groups))
 
 
 def _copies(kept: int, total: int) -> str:
@@ -132,10 +142,17 @@ def _entry(
         reader_day(source.published) if source.published else None,
         reader_day(source.accessed) if source.accessed else None,
         source.sha256,
-        tuple(_reports(resting.get(source.id, ()))),
-        tuple(uses.get(source.id, ())),
+        (*_resting_on("report", _reports(resting.get(source.id, ()))), *_resting_on("article", uses.get(source.id, ()))),
         listed(defining[source.id]) if source.id in defining else None,
     )
+
+
+def _resting_on(what: str, found: Iterable[Link]) -> Iterator[Resting]:
+    links = tuple(found)
+    if len(links) > FEW:
+        yield Resting(f"{len(links):,} {what}s", links, folded=True)
+    elif links:
+        yield Resting(f"{what.capitalize()}{'' if len(links) == 1 else 's'}", links, folded=False)
 
 
 def _reports(reports: Iterable[Report]) -> Iterator[Link]:

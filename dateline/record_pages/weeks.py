@@ -14,12 +14,12 @@ from dateline.record_pages.wording import report_words, split_words, week_title
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """Events of one country, or of several that a report does not tell apart."""
+    """Events of one country, or of several that a report does not tell apart. `more` says how many are not listed."""
 
     id: str
     name: str
     events: tuple[EventLine, ...]
-    more: int
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def _groups(archive: Archive, week: Period) -> tuple[EventGroup, ...]:
 
 
 def _group(archive: Archive, anchor: str, name: str, pairs: list[Pair]) -> EventGroup:
-    return EventGroup(anchor, name, event_lines(archive, pairs[:MOST_EVENTS]), max(0, len(pairs) - MOST_EVENTS))
+    left = len(pairs) - MOST_EVENTS
+    more = f"{left:,} more event{' is' if left == 1 else 's are'} on the pages of the reports below." if left > 0 else ""
+    return EventGroup(anchor, name, event_lines(archive, pairs[:MOST_EVENTS]), more)
 
 
 def _report_link(archive: Archive, name: str) -> Link:

@@ -6,10 +6,11 @@ taken from the articles; nothing is HTML, and nothing knows the host.
 
 from dateline.story.glance import Covered, Fact, Glance, glance_of
 from dateline.story.related import Related, Subject, related_to, subject_of
-from dateline.story.sources import PublisherSources, by_publisher, sources_behind
+from dateline.story.sources import Behind, PublisherSources, behind, by_publisher, sources_behind
 from dateline.story.usage import Gatherer, Usage, Used
 
 __all__ = [
+    "Behind",
     "Covered",
     "Fact",
     "Gatherer",
@@ -19,6 +20,7 @@ __all__ = [
     "Subject",
     "Usage",
     "Used",
+    "behind",
     "by_publisher",
     "glance_of",
     "related_to",

@@ -14,42 +14,44 @@ from dateline.counting.weeks import week_of
 from dateline.model import Named, Period
 from dateline.query import Answer, Desk
 from dateline.query.words import reader_period
+from dateline.worded import WordedRow
 
 _LENGTHS = {7: "week", 14: "fortnight"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number of the record: what it is of (`label`), over which days, and the page that it leads to (relative to the root)."""
+    """A number of the record: what it is of (`label`), and the page that it leads to (relative to the root).
+
+    `bound` is `at least` where anything is open, else nothing; `figure` the number, or the range, without it; `unit` the measure
+    in the form that goes with the number; `period` its days; `certain` what is counted at least.
+    """
 
     label: str
-    answer: Answer
+    bound: str
+    figure: str
+    unit: str
+    period: str
     address: str
+    certain: int
+
+    @classmethod
+    def of(cls, label: str, answer: Answer, address: str) -> Fact:
+        """An answer as a number of the record."""
+        bound = "at least" if answer.count.open != 0 else ""
+        figure = f"{answer.low:,}" if bound else str(answer)
+        unit = answer.measure.one if figure == "1" else answer.measure.many
+        return cls(label, bound, figure, unit, reader_period(answer.period), address, answer.low)
 
     @property
-    def bound(self) -> str:
-        """`at least` where anything is open, else nothing."""
-        return "at least" if self.answer.count.open != 0 else ""
-
-    @property
-    def figure(self) -> str:
-        """The number, or the range, without its bound."""
-        return f"{self.answer.low:,}" if self.bound else str(self.answer)
-
-    @property
-    def unit(self) -> str:
-        """The measure, in the form that goes with the number."""
-        measure = self.answer.measure
-        return measure.one if self.figure == "1" else measure.many
-
-    @property
-    def period(self) -> str:
-        return reader_period(self.answer.period)
+    def row(self) -> WordedRow:
+        """What stands below its label."""
+        return WordedRow(self.label, (self.bound, self.figure, self.unit, self.period))
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Which days of the record's span the reports on a country cover: `days` of `total`.
+    """Which days of the record's span the reports on a country cover: `days` of `total`, and the same in words.
 
     `runs` are the covered days without a break between them, as (days after the first day of the span, length in days).
     """
@@ -57,11 +59,13 @@ class Covered:
     name: str
     days: int
     total: int
+    words: str
     runs: tuple[Interval, ...]
 
     @property
-    def missing(self) -> int:
-        return self.total - self.days
+    def row(self) -> WordedRow:
+        """What is said of a country."""
+        return WordedRow(self.name, (self.words,))
 
     @property
     def path(self) -> str:
@@ -71,21 +75,16 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the record holds: its span, how many reports and sources it was read from, its numbers, its coverage.
+    """What the record holds: its span, what it was `read` from in a sentence, its numbers, its coverage.
 
     `apart` says in a sentence how many no country is certain of; None where the countries add up to the whole.
     """
 
     span: Period
-    reports: int
-    sources: int
+    read: str
     facts: tuple[Fact, ...]
     covered: tuple[Covered, ...]
     apart: str | None = None
-
-    @property
-    def period(self) -> str:
-        return reader_period(self.span)
 
 
 def glance_of(desk: Desk) -> Glance | None:
@@ -97,7 +96,15 @@ def glance_of(desk: Desk) -> Glance | None:
     countries = _countries(desk)
     facts = (*_whole(desk), *countries)
     covered = tuple(_covered(desk, country) for country in record.dataset.countries.values())
-    return Glance(desk.extent, len(record.reports), len(used), facts, covered, _apart(desk, countries))
+    read = (
+        f"The record was read from {_many(len(record.reports), 'report')}, by way of {_many(len(used), 'document')}. "
+        f"It runs from {reader_period(desk.extent)}."
+    )
+    return Glance(desk.extent, read, facts, covered, _apart(desk, countries))
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _whole(desk: Desk) -> Iterator[Fact]:
@@ -105,9 +112,9 @@ def _whole(desk: Desk) -> Iterator[Fact]:
     measure = next(iter(desk.measures))
     last = week_of(desk.record.dataset.weeks, desk.extent.end)
     length = _LENGTHS.get(last.days, f"{last.days} days")
-    yield Fact(f"Latest {length}", desk.ask(measure, last), addresses.week_page(last.start))
+    yield Fact.of(f"Latest {length}", desk.ask(measure, last), addresses.week_page(last.start))
     if last != desk.extent:
-        yield Fact("On record in all", desk.ask(measure), addresses.WEEKS)
+        yield Fact.of("On record in all", desk.ask(measure), addresses.WEEKS)
 
 
 def _countries(desk: Desk) -> list[Fact]:
@@ -116,16 +123,16 @@ def _countries(desk: Desk) -> list[Fact]:
         return []
     measure, word = next(iter(desk.measures)), desk.record.dataset.country_word
     facts = [
-        Fact(country.name, desk.ask(measure, None, **{word: country.id}), addresses.PLACES)
+        Fact.of(country.name, desk.ask(measure, None, **{word: country.id}), addresses.PLACES)
         for country in desk.record.dataset.countries.values()
     ]
-    return sorted(facts, key=lambda fact: (-fact.answer.low, fact.label))
+    return sorted(facts, key=lambda fact: (-fact.certain, fact.label))
 
 
 def _apart(desk: Desk, countries: list[Fact]) -> str | None:
     """How many of what is certain in all are certain of no country; more where days or numbers are open besides."""
     whole = desk.ask(next(iter(desk.measures)))
-    left = whole.low - sum(fact.answer.low for fact in countries)
+    left = whole.low - sum(fact.certain for fact in countries)
     if not countries or left <= 0:
         return None
     least = "" if whole.count.is_exact else "at least "
@@ -137,4 +144,6 @@ def _covered(desk: Desk, country: Named) -> Covered:
     first, last = desk.extent.start.toordinal(), desk.extent.end.toordinal()
     runs = tuple((start - first, end - start + 1) for start, end in desk.standing.coverage.days[country.id])
     days = sum(length for _, length in runs)
-    return Covered(country.name, days, last - first + 1, runs)
+    total = last - first + 1
+    words = f"{days:,} of {total:,} days covered, {total - days:,} without a report"
+    return Covered(country.name, days, total, words, runs)

@@ -13,6 +13,11 @@ from dateline.model import Source
 from dateline.query import Answer
 from dateline.render import Evaluated
 
+FEW = 5
+"""So many sources are listed at once; more are folded away."""
+MOST_PUBLISHERS = 5
+"""So many publishers are named in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublisherSources:
@@ -20,6 +25,15 @@ class PublisherSources:
 
     name: str
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The documents of a page by publisher. `words` say how many they are and whose, `all` heads a list that is folded away."""
+
+    words: str
+    all: str
+    groups: tuple[PublisherSources, ...]
 
 
 def sources_behind(known: Mapping[str, Source], charts: Iterable[str], numbers: Iterable[Evaluated]) -> tuple[Source, ...]:
@@ -31,6 +45,20 @@ def sources_behind(known: Mapping[str, Source], charts: Iterable[str], numbers: 
         quoted += [quotation.source for quotation in number.quotes]
     ids = dict.fromkeys([*charts, *quoted, *source_ids(asked.values())])
     return tuple(known[name] for name in ids if name in known)
+
+
+def behind(sources: Iterable[Source]) -> Behind | None:
+    """Sources as a page lists them; None where there are none."""
+    groups = by_publisher(sources)
+    number = sum(len(group.sources) for group in groups)
+    if not number:
+        return None
+    documents = "one document" if number == 1 else f"{number:,} documents"
+    whose = ", ".join(f"{group.name} ({len(group.sources):,})" for group in groups[:MOST_PUBLISHERS])
+    rest = f" and {len(groups) - MOST_PUBLISHERS:,} more" if len(groups) > MOST_PUBLISHERS else ""
+    many = number > FEW
+    words = f"The numbers and charts on this page come from {documents}{f': {whose}{rest}' if many else ''}."
+    return Behind(words, f"All {number:,} sources" if many else "", groups)
 
 
 def by_publisher(sources: Iterable[Source]) -> tuple[PublisherSources, ...]:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from dateline.evidence import Charted, EvidencePage, Proof, Teller, Told, evidence_of, proofs_of
+from dateline.evidence.wording import open_words
 from dateline.markdown import PageContext, render_page
 from dateline.markdown.numbers import Links
 from dateline.model import Discrepancy, Record, Source
-from dateline.query import Desk
+from dateline.query import Answer, Desk
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine
 from tests import factories
@@ -129,7 +130,7 @@ def evidence(record: Record, body: str, **front: object) -> EvidencePage:
     return evidence_of(rendered.title, "articles/a-week/", proofs_of(rendered.entries, _no_chart, teller), record)
 
 
-def _no_chart(name: str) -> Charted:
+def _no_chart(name: str) -> tuple[Charted, Answer]:
     raise AssertionError(name)
 
 
@@ -153,13 +154,13 @@ def _proof(proof: Proof) -> Iterator[str]:
     for answer in proof.answers:
         yield f"   {answer.question}: {answer.result}"
         if answer.told is None:
-            yield f"   (see {answer.first} at #{answer.at})"
+            yield f"   (see {answer.first.removeprefix('number ')} at #{answer.at})"
         else:
             yield from _told(answer.told)
 
 
 def _told(told: Told) -> Iterator[str]:
-    yield f"     certain {told.count.low}, besides {told.count.named}, open {told.open}, at most {told.count.high}"
+    yield f"     certain {told.count.low}, besides {told.count.named}, open {open_words(told.count)}, at most {told.count.high}"
     yield from (f"     ! {reason}" for reason in told.why)
     yield f"     {told.telling} of {told.speaking} reports; sources {', '.join(told.sources)}; {told.explore}"
     for group in told.groups:

@@ -108,7 +108,7 @@ def test_stories_stand_on_the_pages_of_what_they_rest_on_and_of_their_authors() 
         story(address="articles/asks/", used=asking),
         story(address="articles/none/"),
     ]
-    files = dict(edition(record).files(FRAMES, stories, outward(record)))
+    files = {page.name: page.content for page in edition(record).files(FRAMES, stories, outward(record))}
 
     def named(page: str) -> list[str]:
         return re.findall('href="../../articles/([^"]*)/"', files[page].decode())

@@ -39,7 +39,7 @@ def test_an_exact_week_reads_exactly_and_leads_to_its_page() -> None:
         "Iraq": ("", "6", "strikes", week, "places/"),
         "Syria": ("", "3", "strikes", week, "places/"),
     }  # the week is the record as a whole, which is not said twice
-    assert (shown.period, shown.reports, shown.sources) == (week, 1, 1)
+    assert shown.read == f"The record was read from 1 report, by way of 1 document. It runs from {week}."
 
 
 def test_a_gap_makes_every_number_over_it_a_least_number() -> None:
@@ -101,9 +101,10 @@ def test_strikes_without_a_country_are_said_to_have_none() -> None:
 def test_covered_and_missing_days_are_all_days() -> None:
     shown = glance(gappy())
     iraq, syria = shown.covered
-    assert (iraq.name, iraq.days, iraq.missing, iraq.runs) == ("Iraq", 7, 10, ((0, 7),))
-    assert (syria.name, syria.days, syria.missing, syria.runs) == ("Syria", 10, 7, ((0, 7), (14, 3)))
+    assert (iraq.name, iraq.words, iraq.runs) == ("Iraq", "7 of 17 days covered, 10 without a report", ((0, 7),))
+    assert (syria.name, syria.words, syria.runs) == ("Syria", "10 of 17 days covered, 7 without a report", ((0, 7), (14, 3)))
     assert {country.total for country in shown.covered} == {(shown.span.end - shown.span.start).days + 1} == {17}
     assert syria.path == "M0 0h7v10h-7zM14 0h3v10h-3z"
-    assert (shown.span.start, shown.reports, shown.sources) == (dt.date(2018, 3, 30), 2, 2)
+    assert shown.span.start == dt.date(2018, 3, 30)
+    assert shown.read.startswith("The record was read from 2 reports, by way of 2 documents. It runs from 30 March")
     assert SOURCE.id != LATER.id

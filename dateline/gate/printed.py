@@ -1,0 +1,162 @@
+"""Whether a part of a page that was made of a view prints its numbers as the view says them, and no other.
+
+A number is well where it stands in a text of the view, printed whole. What is but a number, a day or a period has to stand in
+an element of its own. So has what belongs to a head (a line of a table, an event, a bound), and beside it where that is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from turbohtml import Element, Text
+
+from dateline.errors import Problem
+from dateline.gate.document import Document, Tag, cut, plain
+from dateline.gate.promises import Region
+from dateline.query.words import MONTHS
+
+CODE = "number-differs"
+_NUMBER = re.compile(r"(?<!\w)(?<!\w[-\u2010\u2011])\d+(?:[.,]\d+)*")
+"""Digits that are no part of a word: not those of `UTF-8` or of an id."""
+_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS).lower()})\b|[\W\d_])+")
+"""Numbers, days and periods, which say of nothing what they are."""
+_AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
+_SPOKEN = ("aria-label", "alt", "title")
+_LINES = "tr, li, dl > div"
+_ON_PURPOSE = ".dl-typed, script, style"
+_WAY_OUT = (
+    "print a text of the view whole, as it was computed; a number that a template means itself stands in an element of the "
+    'class "dl-typed"'
+)
+
+
+def check_printed(document: Document, region: Region) -> Iterator[Problem]:
+    """Every text of a part of the page with a number that its view does not say, or does not say there."""
+    parts = next((found for where in region.where if (found := document.select(where))), [])
+    view = _View.of(region)
+    for part in parts:
+        lines: dict[Element | None, list[_Shown]] = defaultdict(list)
+        for shown in _shown(document, part):
+            lines[shown.line].append(shown)
+        for line, texts in lines.items():
+            yield from _check_line(document, line, texts, view)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A text with a number in a page: the element that it stands in, and the line of a table or a list, if any."""
+
+    text: str
+    tag: Tag
+    line: Element | None
+
+
+def _shown(document: Document, part: Tag) -> Iterator[_Shown]:
+    for tag in (part, *map(document.tag, part.element.iter_elements())):
+        texts = [tag.attributes[name] for name in _SPOKEN if name in tag.attributes]
+        texts += [node.data for node in tag.element.children if isinstance(node, Text)]
+        numbered = [text for text in texts if _NUMBER.search(text)]
+        if numbered and tag.element.closest(_ON_PURPOSE) is None:
+            line = tag.element.closest(_LINES)
+            yield from (_Shown(plain(text), tag, line) for text in numbered)
+
+
+def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: _View) -> Iterator[Problem]:
+    """A line whose head the view knows has the numbers of one of its rows; any other text those of the view."""
+    rows = view.rows_at(line) if line is not None else []
+    if not rows:
+        for shown in texts:
+            number = view.all.unknown_in(shown.text)
+            if number is not None:
+                message = f"'{cut(shown.text)}' says {number}, which is not computed for this place of the page"
+                yield document.problem(shown.tag, CODE, message, _WAY_OUT)
+        return
+    if line is not None and not any(_fits(row, texts, in_order=line.tag == "tr") for row in rows):
+        says, computed = (" · ".join(some) for some in ([shown.text for shown in texts], rows[0]))
+        message = f"the line of '{cut(rows[0][0])}' says '{cut(says)}', and '{cut(computed)}' was computed"
+        yield document.problem(document.tag(line), CODE, message, _WAY_OUT)
+
+
+def _fits(row: tuple[str, ...], texts: Iterable[_Shown], *, in_order: bool) -> bool:
+    """Whether texts have no numbers but those of a row; in a table each text is the head or a cell, one after another."""
+    if not in_order:
+        said = _Texts.of(row)
+        return all(said.unknown_in(shown.text) is None for shown in texts)
+    left = iter([plain(cell).casefold() for cell in row])
+    return all(shown.text.casefold() in left for shown in texts)
+
+
+@dataclass
+class _Texts:
+    """Texts that may be printed: within others, by their numbers, as (where the number begins, text), or `alone`."""
+
+    by_number: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    alone: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], alone: Iterable[str] = ()) -> _Texts:
+        said = cls(alone={text.casefold().strip(_AROUND) for text in alone})
+        for text in map(str.casefold, texts):
+            said.alone.add(text.strip(_AROUND))
+            if not _MERE.fullmatch(text):
+                for number in _NUMBER.finditer(text):
+                    said.by_number[number[0]].append((number.start(), text))
+        return said
+
+    def unknown_in(self, text: str) -> str | None:
+        """The first number of a text that stands in none of these; None if there is none."""
+        folded = text.casefold()
+        if folded.strip(_AROUND) in self.alone:
+            return None
+        known = 0
+        for number in _NUMBER.finditer(folded):
+            if number.start() >= known:
+                known = self._known_until(folded, number)
+            if known < number.end():
+                return number[0]
+        return None
+
+    def _known_until(self, folded: str, number: re.Match[str]) -> int:
+        """Where the longest of these ends that is printed around a number; 0 if none is."""
+        ends = [0]
+        for offset, text in self.by_number.get(number[0], ()):
+            begin, end = number.start() - offset, number.start() - offset + len(text)
+            if begin >= 0 and folded.startswith(text, begin) and _is_apart(folded, begin) and _is_apart(folded, end):
+                ends.append(end)
+        return max(ends)
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether no word goes on at a place of a text."""
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
+
+
+@dataclass(frozen=True)
+class _View:
+    """What a view says: all of it, and its rows by their heads."""
+
+    all: _Texts
+    rows: dict[str, list[tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, region: Region) -> _View:
+        rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for row in region.said.rows:
+            rows[_key(row[0])].append(row)
+        return cls(_Texts.of(region.said.texts, (text for row in region.said.rows for text in row)), rows)
+
+    def rows_at(self, line: Element) -> list[tuple[str, ...]]:
+        """The rows that a line may be: those of its first text that have most of their other words there."""
+        rows = self.rows.get(next(filter(None, map(_key, line.strings)), ""), [])
+        if len(rows) < 2:
+            return rows
+        said = plain(line.text)
+        shared = [sum(len(cell) for cell in row if cell in said and not _NUMBER.search(cell)) for row in rows]
+        return [row for row, number in zip(rows, shared, strict=True) if number == max(shared)]
+
+
+def _key(text: str) -> str:
+    return plain(text).strip(_AROUND).casefold()
