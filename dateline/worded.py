@@ -14,10 +14,12 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.counting.bounds import Count
-from dateline.model import Frozen
-from dateline.query.words import reader_day
+from dateline.gate import Worded
+from dateline.query.words import MONTHS, reader_day
 
 _DIGIT = re.compile(r"\d")
+_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\W\d_])+")
+"""Numbers, days and periods, which say of nothing what they are."""
 
 
 class WordedRow(NamedTuple):
@@ -25,20 +27,6 @@ class WordedRow(NamedTuple):
 
     head: str
     cells: tuple[str, ...]
-
-
-class Worded(Frozen, frozen=True):
-    """What a view says: `texts` that each hold a number; `rows` of a head and its cells in their order, with a number in a cell.
-
-    Texts are plain, with one space for any blanks. No cell is empty.
-    """
-
-    texts: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    def __add__(self, other: Worded) -> Worded:
-        """What two views say that one page is made of."""
-        return Worded(self.texts + other.texts, self.rows + other.rows)
 
 
 def worded(*values: object) -> Worded:
@@ -53,7 +41,8 @@ def worded(*values: object) -> Worded:
             rows[(_plain(one.head), *filter(None, map(_plain, one.cells)))] = None
         elif _DIGIT.search(one):
             texts[_plain(one)] = None
-    return Worded(tuple(texts), tuple(rows))
+    mere = {text for text in texts if _MERE.fullmatch(text)}
+    return Worded(tuple(text for text in texts if text not in mere), tuple(text for text in texts if text in mere), tuple(rows))
 
 
 def _counts(row: WordedRow) -> bool:

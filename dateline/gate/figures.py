@@ -50,6 +50,10 @@ def check_repeated(document: Document, drawings: Mapping[str, Drawn]) -> Iterato
 
 
 def _words(drawn: Drawn, made: Sequence[Tag], inner: Sequence[Tag]) -> Iterator[_Found]:
+    sources = {tag.text for tag in _classed("dl-source", made)}
+    for tag in _classed("dl-source", inner):
+        if tag.text not in sources:
+            yield f"its sources are '{cut(tag.text)}', not '{cut(' '.join(sources))}'", tag
     for kind, wanted in (("title", drawn.title), ("subtitle", drawn.subtitle), ("summary", drawn.summary)):
         tags = _classed(f"dl-{kind}", inner)
         if len(tags) < len(_classed(f"dl-{kind}", made)):

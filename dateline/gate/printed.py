@@ -16,13 +16,10 @@ from turbohtml import Element, Text
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.promises import Region
-from dateline.query.words import MONTHS
 
 CODE = "number-differs"
 _NUMBER = re.compile(r"(?<!\w)(?<!\w[-\u2010\u2011])\d+(?:[.,]\d+)*")
 """Digits that are no part of a word: not those of `UTF-8` or of an id."""
-_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS).lower()})\b|[\W\d_])+")
-"""Numbers, days and periods, which say of nothing what they are."""
 _AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
 _SPOKEN = ("aria-label", "alt", "title")
 _LINES = "tr, li, dl > div"
@@ -75,7 +72,7 @@ def _check_line(document: Document, line: Element | None, texts: list[_Shown], v
                 yield document.problem(shown.tag, CODE, message, _WAY_OUT)
         return
     if line is not None and not any(_fits(row, texts, in_order=line.tag == "tr") for row in rows):
-        says, computed = (" · ".join(some) for some in ([shown.text for shown in texts], rows[0]))
+        says, computed = (" · ".join(some) for some in ([shown.text.strip(_AROUND) for shown in texts], rows[0]))
         message = f"the line of '{cut(rows[0][0])}' says '{cut(says)}', and '{cut(computed)}' was computed"
         yield document.problem(document.tag(line), CODE, message, _WAY_OUT)
 
@@ -101,9 +98,8 @@ class _Texts:
         said = cls(alone={text.casefold().strip(_AROUND) for text in alone})
         for text in map(str.casefold, texts):
             said.alone.add(text.strip(_AROUND))
-            if not _MERE.fullmatch(text):
-                for number in _NUMBER.finditer(text):
-                    said.by_number[number[0]].append((number.start(), text))
+            for number in _NUMBER.finditer(text):
+                said.by_number[number[0]].append((number.start(), text))
         return said
 
     def unknown_in(self, text: str) -> str | None:
@@ -146,7 +142,8 @@ class _View:
         rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in region.said.rows:
             rows[_key(row[0])].append(row)
-        return cls(_Texts.of(region.said.texts, (text for row in region.said.rows for text in row)), rows)
+        alone = (*region.said.alone, *(text for row in region.said.rows for text in row))
+        return cls(_Texts.of(region.said.texts, alone), rows)
 
     def rows_at(self, line: Element) -> list[tuple[str, ...]]:
         """The rows that a line may be: those of its first text that have most of their other words there."""

@@ -19,6 +19,7 @@ import msgspec
 from dateline import addresses
 from dateline.corrections import Affected
 from dateline.export import Imprint, Package, dataset_data, script
+from dateline.gate import Worded
 from dateline.kept import digest_of, digest_of_files
 from dateline.model import Frozen, Period
 from dateline.record_pages.archive import Archive
@@ -36,7 +37,7 @@ from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
 from dateline.story import Used
-from dateline.worded import Worded, worded
+from dateline.worded import worded
 
 MOST_STORIES = 5
 NOTHING = Used()

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from dateline.worded import Worded
+from dateline.gate import Worded
 
 SLUG = "dateline-shell"
 """The folder that a frame pretends to lie in; its address in the frame becomes that of the page."""

@@ -1,0 +1,119 @@
+"""A part of a page prints the numbers of its view, and where they belong, or the gate says which it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.gate import Promise, Region, Worded, verify
+from dateline.kept import Kept
+from tests.gate.trees import site
+
+PAGE = "weeks/one/index.html"
+SAID = Worded(
+    ("9 strikes: 6 in Iraq and 3 in Syria.", "12 more events", "Week of 30 March", "at least 1,234 at 5 p.m."),
+    ("2018", "30 March to 5 April 2018", "4.5%", "7"),
+    (
+        ("In all", "9", "11"),
+        ("Iraq", "6", "8"),
+        ("5 April", "Bayji", "3 strikes", "2 trucks"),
+        ("5 April", "Qayyarah", "1 strike"),
+        ("Certain", "0"),
+    ),
+)
+CONTENT = """<h2>2018</h2>
+<p class="dl-standfirst">9 strikes: 6 in Iraq and 3 in Syria. 12 more events.</p>
+<p>In <b>30 March to 5 April 2018</b>: WEEK of 30
+March, (at least 1,234 at 5 p.m.)</p>
+<table><thead><tr><th>Of <i>7</i></th></tr></thead><tbody><tr><th>In all</th><td>9</td><td>11</td></tr>
+<tr><th>Iraq</th><td>6</td><td>8</td></tr></tbody></table>
+<ol><li><b>5 April</b> <a href="../../index.html">Bayji</a>: 3 strikes, 2 trucks <span aria-label="3 strikes"></span></li>
+<li><b>5 April</b> Qayyarah: 1 strike</li></ol>
+<dl><div><dt>Certain</dt><dd>0</dd></div></dl>
+<p>UTF-8, SHA-256, <span class="dl-typed">call <i>0800 12</i></span> e-2018-1</p>
+"""
+
+
+def said(folder: Path, old: str = "", new: str = "", promise: Promise | None = None) -> list[tuple[str, str, str]]:
+    """What the gate says of the page where `new` stands for `old`, as (code, place, message)."""
+    assert not old or CONTENT.count(old) == 1, old
+    around = f'<p>99 outside</p>\n<div class="dl-record">\n{CONTENT.replace(old, new) if old else CONTENT}</div>'
+    tree = site(folder, "<p>5</p>", **{PAGE: page(around)})
+    whole = promise or Promise("Week", regions=(Region((".dl-record", "main"), SAID),), whole=False)
+    return [(one.code, str(one.spot).removeprefix("site/"), one.message) for one in verify(tree, "/", promised={PAGE: whole})]
+
+
+def page(content: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Week</title></head>\n'
+        f"<body><main>\n<h1>Week</h1>\n{content}\n</main></body></html>\n"
+    )
+
+
+def test_a_page_that_prints_its_view_passes(tmp_path: Path) -> None:
+    assert said(tmp_path) == []
+
+
+LINE = "the line of '5 April' says"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("<h2>2018", "<h2>2019", "'2019' says 2019, which is not computed for this place of the page"),
+        ("9 strikes: 6", "8 strikes: 6", "'8 strikes: 6 in Iraq and 3 in Syria. 12 more events.' says 8, which is not computed"),
+        ("3 in Syria", "4 in Syria", "'9 strikes: 6 in Iraq and 4 in Syria. 12 more events.' says 9, which"),
+        ("12 more", "112 more", "'9 strikes: 6 in Iraq and 3 in Syria. 112 more events.' says 112, which"),
+        ("1,234 at", "1,235 at", "'WEEK of 30 March, (at least 1,235 at 5 p.m.)' says 1,235, which"),
+        ("<b>30 March to 5", "<b>30 March to 6", "'30 March to 6 April 2018' says 30, which"),
+        ("<p>In <b>", "<p>In 7 of <b>", "'In 7 of' says 7, which"),
+        ("<td>6</td>", "<td>9</td>", "the line of 'Iraq' says '9 · 8', and 'Iraq · 6 · 8' was computed"),
+        ("<td>6</td><td>8</td>", "<td>8</td><td>6</td>", "the line of 'Iraq' says '8 · 6', and 'Iraq · 6 · 8' was computed"),
+        ("3 strikes, 2", "1 strike, 2", f"{LINE} '1 strike, 2 trucks · 5 April · 3 strikes', and '5 April · Bayji"),
+        ("2 trucks <", "3 trucks <", f"{LINE} '3 strikes, 3 trucks · 5 April · 3 strikes', and '5 April · Bayji"),
+        ('"3 strikes"', '"4 strikes"', f"{LINE} '3 strikes, 2 trucks · 5 April · 4 strikes', and '5 April · Bayji"),
+        (": 1 strike<", ": 3 strikes<", f"{LINE} 'Qayyarah: 3 strikes · 5 April', and '5 April · Qayyarah · 1 strike'"),
+        ("<dd>0", "<dd>7", "the line of 'Certain' says '7', and 'Certain · 0' was computed"),
+        ('<span class="dl-typed">', "<span>", "'0800 12' says 0800, which is not computed"),
+    ],
+)
+def test_what_is_not_of_the_view_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
+    (one,) = said(tmp_path, old, new)
+    assert one[0] == "number-differs"
+    assert one[1].startswith(f"{PAGE}:")
+    assert one[2].startswith(message)
+
+
+def test_cells_stand_by_themselves_below_a_head_of_the_template(tmp_path: Path) -> None:
+    assert said(tmp_path, "<th>Iraq</th>", "<th>Elsewhere</th>") == []
+    assert said(tmp_path, "<th>Iraq</th><td>6</td>", "<th>Elsewhere</th><td>5</td>") != []
+
+
+def test_a_page_without_the_part_is_looked_at_whole(tmp_path: Path) -> None:
+    found = said(tmp_path, promise=Promise("Week", regions=(Region((".gone", "main"), SAID),), whole=False))
+    assert [message for _, _, message in found] == [
+        "'99 outside' says 99, which is not computed for this place of the page, under 'Week'"
+    ]
+
+
+def test_a_part_that_is_not_there_says_nothing(tmp_path: Path) -> None:
+    assert said(tmp_path, promise=Promise("Week", regions=(Region((".gone",), Worded()),), whole=False)) == []
+
+
+def test_the_standfirst_begins_with_the_description(tmp_path: Path) -> None:
+    promise = Promise("Week", "9 strikes: 6 in Iraq and 3 in Syria.", whole=False)
+    assert said(tmp_path, promise=promise) == []
+    found = said(tmp_path, "9 strikes: 6", "8 strikes: 6", promise)
+    assert [(code, message[:34]) for code, _, message in found] == [("title-differs", "the standfirst says '8 strikes: 6 ")]
+
+
+def test_a_verdict_knows_what_was_said(tmp_path: Path) -> None:
+    tree = site(tmp_path, "<p></p>", **{PAGE: page('<div class="dl-record">9</div>')})
+    kept = Kept(tmp_path / "kept")
+
+    def of(number: str) -> int:
+        region = Region((".dl-record",), Worded(alone=(number,)))
+        return len(verify(tree, "/", kept, promised={PAGE: Promise("Week", regions=(region,), whole=False)}))
+
+    assert (of("9"), of("8"), of("9")) == (0, 1, 0)

@@ -1,0 +1,71 @@
+"""The words of a view: its texts with numbers, and what belongs together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dateline.counting.bounds import Count
+from dateline.gate import Worded
+from dateline.model import Frozen
+from dateline.worded import WordedRow, worded
+
+
+@dataclass(frozen=True)
+class Inner:
+    name: str
+    number: int
+    day: dt.date
+
+
+class Struct(Frozen, frozen=True):
+    what: str
+    inner: Inner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    when: str
+    words: str
+    note: str
+    sort: int
+
+    @property
+    def row(self) -> WordedRow:
+        return WordedRow(self.when, (self.words, "", "near  Bayji"))
+
+
+def test_texts_with_a_number_are_kept_and_others_are_not() -> None:
+    assert worded("9 strikes", "nine strikes", ["6 in Iraq", ("3  in\nSyria",)], None, {"9": "ten 10"}) == Worded(
+        texts=("9 strikes", "6 in Iraq", "3 in Syria")
+    )
+
+
+def test_numbers_days_and_periods_stand_alone() -> None:
+    found = worded("9", "30 March to 5 April 2018", "4.5%", "10 km", Inner("x", 1234, dt.date(2018, 4, 5)), True)  # noqa: FBT003
+    assert found.alone == ("9", "30 March to 5 April 2018", "4.5%", "1234", "1,234", "2018-04-05", "5 April 2018")
+    assert found.texts == ("10 km",)
+
+
+def test_views_are_gone_through_whatever_they_are_made_of() -> None:
+    found = worded([Struct("about 7", Inner("number 8", 1, dt.date(2018, 1, 2)))])
+    assert found.texts == ("about 7", "number 8")
+    assert found.alone == ("1", "2018-01-02", "2 January 2018")
+
+
+def test_what_belongs_together_is_a_row_and_nothing_else_besides() -> None:
+    found = worded((Event("5 April", "3 strikes", "from 2 sides", 0),))
+    assert found == Worded(("from 2 sides",), ("0",), (("5 April", "3 strikes", "near Bayji"),))
+
+
+def test_a_head_without_a_number_beside_it_is_a_text() -> None:
+    assert worded(WordedRow("Week of 30 March", ("no report",))) == Worded(texts=("Week of 30 March",))
+    assert worded(Event("Week of 30 March", "none", "", 0)).texts == ("Week of 30 March",)
+
+
+def test_the_parts_of_a_count_are_not_for_printing() -> None:
+    assert worded(Count(5, 6, 7)) == Worded()
+
+
+def test_two_views_say_what_both_say() -> None:
+    assert worded("a 1") + worded("2", WordedRow("x", ("3",))) == Worded(("a 1",), ("2",), (("x", "3"),))
