@@ -72,10 +72,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer as evidence. `bounds` are its count part by part; `groups` its reports in order; `more` says what is not listed.
+    """An answer as evidence. `bounds` are its count part by part, where it is not exact; `groups` its reports in order.
 
-    `speaking` is how many reports speak of what was asked, `telling` how many put something into the answer, `heard` both in
-    words; `silent` are the others, where they are few. `sources` are the ids of the documents behind those that tell.
+    `more` says what is not listed, `gap` whether days are among what was asked that no report covers. `speaking` is how many
+    reports speak of what was asked, `telling` how many put something into the answer, `heard` both in words; `silent` are the
+    others, where they are few. `sources` are the ids of the documents behind those that tell.
     """
 
     question: str
@@ -127,7 +128,7 @@ class Teller:
             question=question(answer),
             count=answer.count,
             result=in_full(answer.count, answer.measure),
-            bounds=tuple(bounds_of(answer.count)),
+            bounds=() if answer.count.is_exact else tuple(bounds_of(answer.count)),
             why=tuple(why_inexact(answer)),
             groups=groups,
             late=sum(1 for _, part in parts if part.event is not None and part.event.adds_to is not None),

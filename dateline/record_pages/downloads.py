@@ -133,14 +133,14 @@ def _holds(archive: Archive) -> str:
     record = archive.record
     reports = record.reports.values()
     numbers = {
-        "reports": len(record.reports),
-        "stated totals": sum(len(report.stated) for report in reports),
-        "events": sum(len(report.events) for report in reports),
-        "places": len(record.places),
-        "sources": len(record.sources),
-        "corrections": len(record.corrections),
+        "report": len(record.reports),
+        "stated total": sum(len(report.stated) for report in reports),
+        "event": sum(len(report.events) for report in reports),
+        "place": len(record.places),
+        "source": len(record.sources),
+        "correction": len(record.corrections),
     }
-    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
+    return ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in numbers.items())
 
 
 def _download(file: DataFile) -> Download:

@@ -65,7 +65,7 @@ LINE = "the line of '5 April' says"
         ("9 strikes: 6", "8 strikes: 6", "'8 strikes: 6 in Iraq and 3 in Syria. 12 more events.' says 8, which is not computed"),
         ("3 in Syria", "4 in Syria", "'9 strikes: 6 in Iraq and 4 in Syria. 12 more events.' says 9, which"),
         ("12 more", "112 more", "'9 strikes: 6 in Iraq and 3 in Syria. 112 more events.' says 112, which"),
-        ("1,234 at", "1,235 at", "'WEEK of 30 March, (at least 1,235 at 5 p.m.)' says 1,235, which"),
+        ("1,234 at", "1,235 at", "': WEEK of 30 March, (at least 1,235 at 5 p.m.)' says 1,235, which"),
         ("<b>30 March to 5", "<b>30 March to 6", "'30 March to 6 April 2018' says 30, which"),
         ("<p>In <b>", "<p>In 7 of <b>", "'In 7 of' says 7, which"),
         ("<td>6</td>", "<td>9</td>", "the line of 'Iraq' says '9 · 8', and 'Iraq · 6 · 8' was computed"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.projects import ROOT, copy
+from tests.site.test_corrections import ENTRY
 
 HOOK = r"""
 import re
@@ -125,3 +126,91 @@ def test_what_was_changed_is_told_with_its_page_and_its_place(told: str, code: s
 def test_nothing_else_is_told(told: str) -> None:
     assert "15 problems. Nothing was changed." in told
     assert "  help: it is asked for at content/articles/a-week.md:8:24; a template of templates/, or another plugin" in told
+
+
+VIEWS = (
+    ("partials/record-parts.html", '{% for cell in cells %}<td class="dl-number">', "{% for cell in table.rows[0].cells %}<td>"),
+    ("partials/record-parts.html", "{{ event.counts }}", "{{ event.counts | replace('2 ', '3 ') }}"),
+    ("partials/record-parts.html", "{% if entry.words %} <span>{{ entry.words }}", "{% if entry.words %} <span>7 strikes"),
+    ("report.html", "{{ pair.stated }}", "{{ pair.lines }}"),
+    ("place.html", '{{ view.bounds | join("; ") }}', '{{ view.bounds | join("; ") | replace("0 to ", "") }}'),
+    ("evidence.html", "{{ cells[0] }}", "{{ told.count.low + 7 }}"),
+    ("evidence.html", "{{ told.heard }}", "{{ told.speaking }} reports"),
+    ("partials/numbers.html", "{{ fact.figure }}", "{{ fact.certain + 1 }}"),
+    ("partials/covered.html", "{{ country.words }}", "{{ country.days }} of {{ country.total }} days covered"),
+    ("explore.html", "{{ week.count }}", "{{ week.count | replace('1', '2') }}"),
+    ("partials/corrections.html", "{{ notice(one,", "11 {{ notice(one,"),
+    ("article.html", "cover <span>{{ sheet.dateline }}", "cover <span>1 {{ sheet.dateline }}"),
+    ("partials/sources.html", "{{ behind.words }}", "12 documents"),
+    ("sources-list.html", "{{ view.summary }}", "{{ view.summary | replace('1', '2') }}"),
+    ("data.html", "{{ view.holds }}", "{{ view.holds | replace('1 ', '2 ') }}"),
+)
+LEAD = """
+import re
+from mkdocs.plugins import event_priority
+
+@event_priority(-200)
+def on_post_page(output, page, config):
+    return re.sub("(<text[^>]*>)10(</text>)", r"\\g<1>11\\2", output, count=1) if page.url in ("", ".", "./") else output
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What a build says whose templates print other numbers than their views say, on every kind of page."""
+    project = copy(warm_seed, tmp_path_factory.mktemp("printed") / "project")
+    before = project.files()
+    project.write("content/explore.md", "---\ntitle: Explore\ntemplate: explore.html\n---\n")
+    project.write("data/corrections.yml", ENTRY)
+    project.write("hooks.py", LEAD)
+    project.add("mkdocs.yml", "hooks: [hooks.py]\n")
+    for name, old, new in VIEWS:
+        if not (project.root / "templates" / name).exists():
+            project.write(f"templates/{name}", (ROOT / "templates" / name).read_text("utf-8"))
+        project.edit(f"templates/{name}", old, new)
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        assert project.run() == 1
+    assert project.files() == before
+    return shown.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ("weeks/2018-03-30", "the line of 'Iraq' says '10', and 'Iraq · 7' was computed"),
+        ("weeks/2018-03-30", "the line of '30 March to 5 April 2018 (day not stated)' says '3 strikes"),
+        (
+            "weeks",
+            "the line of 'Week of 30 March to 5 April 2018' says 'Week of 30 March to 5 April 2018 · 7 strikes'",
+        ),
+        ("reports/2018-04-06-cjtf-oir", "the line of 'Iraq' says '6 · 6', and 'Iraq · 7 · 6"),
+        (
+            "places/bayji",
+            "': 3 strikes, or more.' says 3, which is not computed for this place of the page",
+        ),
+        ("places/bayji", "the line of 'Qayyarah' says '7 strikes', and 'Qayyarah · 98 km, Ninawa, Iraq' was computed"),
+        ("articles/a-week/evidence", "the line of 'Certain' says '7', and 'Certain · 0' was computed"),
+        ("articles/a-week/evidence", "'1 reports' says 1, which is not computed"),
+        ("articles/a-week", "'1 30 March to 5 April 2018' says 1, which is not computed"),
+        ("articles/a-week", "'11' says 11, which is not computed"),
+        ("articles/a-week", "'12 documents' says 12, which is not computed for this place of the page, under 'Sources'"),
+        (".", "the line of 'Latest week' says '11 · 30 March to 5 April 2018', and 'Latest week · 10 · strikes"),
+        (".", "the line of 'Iraq' says '7 of 7 days covered', and 'Iraq · 7 of 7 days covered, 0 without a report'"),
+        ("explore", "the line of '30 March to 5 April 2018' says '30 March to 5 April 2018 · 20 strikes', and '30 March to 5"),
+        ("sources", "'2 document that the record rests on, by who published them. None"),
+        ("data", "'2 report, 3 stated totals"),
+    ],
+)
+def test_a_number_of_a_view_that_is_printed_otherwise_is_told(printed: str, where: str, what: str) -> None:
+    page = "index.html" if where == "." else f"{where}/index.html"
+    assert re.search(rf"^site/{re.escape(page)}:[0-9:]+: error\[number-differs\]: {re.escape(what)}", printed, re.MULTILINE)
+
+
+def test_the_figure_of_the_front_page_is_held_to_the_one_of_its_story(printed: str) -> None:
+    told = r"error\[figure-differs\]: figure 'a-week-weekly': its drawing says '11', not '10'"
+    assert re.search(rf"^site/index.html:[0-9:]+: {told}", printed, re.MULTILINE)
+
+
+def test_the_way_out_is_told(printed: str) -> None:
+    assert "  help: print a text of the view whole, as it was computed; a number that a template means itself" in printed
