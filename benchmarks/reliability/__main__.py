@@ -63,6 +63,7 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "catalogue": lambda: _tests("catalogue", "tests/hostile/test_hostile_input.py", "refused"),
     "faults": lambda: _tests("faults", "tests/faults", "survived"),
     "fuzz": lambda: _benchmark("benchmarks.fuzz", "--minutes", "10"),
+    "misprints": lambda: _benchmark("benchmarks.misprints"),
     "refusals": lambda: _benchmark("benchmarks.refusals"),
     "renderer": _renderer,
     "same-bytes": lambda: _tests("same-bytes", "tests/site/test_same_bytes.py", "noted"),

@@ -110,6 +110,7 @@ SECTIONS = (
     Section("refusals", "What a refusal takes", bad_input.refusals),
     Section("fuzz", "Input made by chance", bad_input.fuzz),
     Section("strings", "Hostile texts", _strings),
+    Section("misprints", "Numbers that are printed wrong", readers.misprints),
     Section("browser", "Under the policy of the pages, and in every zone", readers.browser),
     Section("same-bytes", "The same bytes", readers.same_bytes),
     Section("faults", "Faults", _faults),

@@ -3,7 +3,7 @@
 This package owns vl_convert. It knows nothing of Markdown or of the host: orders come in, HTML and files go out.
 """
 
-from dateline.figure.embed import Embeds, Home
+from dateline.figure.embed import Embeds, Home, words_of
 from dateline.figure.figures import Figure, FigureOrder
 from dateline.figure.naming import FigureNames
 from dateline.figure.parts import BASE
@@ -23,6 +23,7 @@ __all__ = [
     "slot",
     "social_alt",
     "social_card",
+    "words_of",
 ]
 
 

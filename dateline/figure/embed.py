@@ -19,10 +19,12 @@ from dateline.charts import NARROW, WIDE, theme
 from dateline.figure.figures import Figure
 from dateline.figure.parts import BASE
 from dateline.figure.svg import height_of
+from dateline.gate import Worded
 from dateline.model import Source
 from dateline.policy import GAP, Policy
 from dateline.query.words import reader_day
 from dateline.render import page_environment
+from dateline.worded import worded
 
 BASE_OF_EMBEDS = "../.."
 EDGE = 12
@@ -68,6 +70,7 @@ class Embeds:
             figure=figure,
             home=home,
             sources=sources,
+            behind=behind(sources),
             base=BASE_OF_EMBEDS,
             # Both come from templates of ours that escape, and from our own SVG.
             plot=Markup(figure.plot_html),  # noqa: S704
@@ -81,6 +84,16 @@ class Embeds:
             policy=GAP,
         )
         return self._policy.put_into(html).replace(BASE, BASE_OF_EMBEDS).encode()
+
+
+def words_of(figure: Figure, home: Home, sources: Sequence[Source]) -> Worded:
+    """What the page says around the figure."""
+    return worded(figure.title, home, sources, behind(sources), embed_code(figure, home), citation(figure, home))
+
+
+def behind(sources: Sequence[Source]) -> str:
+    """How many documents are behind the figure."""
+    return f"The {'document' if len(sources) == 1 else f'{len(sources):,} documents'} behind this figure:"
 
 
 def embed_code(figure: Figure, home: Home) -> str:

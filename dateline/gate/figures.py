@@ -9,11 +9,14 @@ from turbohtml import Element, Text
 
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain, within
+from dateline.gate.printed import numbered_texts
 from dateline.gate.promises import Drawn
 from dateline.gate.tree import Built
 
 CODE = "figure-differs"
 PLOT = "dl-plot"
+_HELD = ".dl-plot, .dl-title, .dl-subtitle, .dl-summary, tbody, figcaption, .dl-home"
+"""What is held to more than being there, and what others say of a figure: its author, the page that it has for itself."""
 REPEATED = "data-dl-figure"
 """Names the figure whose drawings an element repeats."""
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was drawn"
@@ -50,10 +53,11 @@ def check_repeated(document: Document, drawings: Mapping[str, Drawn]) -> Iterato
 
 
 def _words(drawn: Drawn, made: Sequence[Tag], inner: Sequence[Tag]) -> Iterator[_Found]:
-    sources = {tag.text for tag in _classed("dl-source", made)}
-    for tag in _classed("dl-source", inner):
-        if tag.text not in sources:
-            yield f"its sources are '{cut(tag.text)}', not '{cut(' '.join(sources))}'", tag
+    texts = {text for tag in made for text in numbered_texts(tag)}
+    for tag in inner:
+        others = [text for text in numbered_texts(tag) if text not in texts]
+        if others and tag.element.closest(_HELD) is None:
+            yield f"it says '{cut(others[0])}', which was not made for it", tag
     for kind, wanted in (("title", drawn.title), ("subtitle", drawn.subtitle), ("summary", drawn.summary)):
         tags = _classed(f"dl-{kind}", inner)
         if len(tags) < len(_classed(f"dl-{kind}", made)):

@@ -53,12 +53,17 @@ class _Shown:
 
 def _shown(document: Document, part: Tag) -> Iterator[_Shown]:
     for tag in (part, *map(document.tag, part.element.iter_elements())):
-        texts = [tag.attributes[name] for name in _SPOKEN if name in tag.attributes]
-        texts += [node.data for node in tag.element.children if isinstance(node, Text)]
-        numbered = [text for text in texts if _NUMBER.search(text)]
+        numbered = numbered_texts(tag)
         if numbered and tag.element.closest(_ON_PURPOSE) is None:
             line = tag.element.closest(_LINES)
-            yield from (_Shown(plain(text), tag, line) for text in numbered)
+            yield from (_Shown(text, tag, line) for text in numbered)
+
+
+def numbered_texts(tag: Tag) -> list[str]:
+    """The texts with numbers that stand in an element itself, and what is read aloud of it."""
+    texts = [tag.attributes[name] for name in _SPOKEN if name in tag.attributes]
+    texts += [node.data for node in tag.element.children if isinstance(node, Text)]
+    return [plain(text) for text in texts if _NUMBER.search(text)]
 
 
 def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: _View) -> Iterator[Problem]:
@@ -142,7 +147,9 @@ class _View:
         rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for row in region.said.rows:
             rows[_key(row[0])].append(row)
-        alone = (*region.said.alone, *(text for row in region.said.rows for text in row))
+        alone = [*region.said.alone, *(text for row in region.said.rows for text in row)]
+        if region.html:
+            alone += [text for tag in Document.read("", region.html).tags for text in numbered_texts(tag)]
         return cls(_Texts.of(region.said.texts, alone), rows)
 
     def rows_at(self, line: Element) -> list[tuple[str, ...]]:

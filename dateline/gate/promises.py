@@ -68,11 +68,13 @@ class Worded(Frozen, frozen=True):
 class Region:
     """A part of a page that prints what a view says, and no other number.
 
-    `where` are selectors of CSS: the first that finds anything tells the part. `said` is what the view says.
+    `where` are selectors of CSS: the first that finds anything tells the part. `said` is what the view says, `html` what else may
+    stand there, each text of it in an element of its own.
     """
 
     where: tuple[str, ...]
     said: Worded
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from dateline.addresses import figure_page
 from dateline.errors import ContentError, Problem
 from dateline.explore import Listing, listing
 from dateline.export import Feed, FeedEntry
-from dateline.figure import BASE, Embeds, Figure, Home, Studio
+from dateline.figure import BASE, Embeds, Figure, Home, Studio, words_of
+from dateline.gate import Worded
 from dateline.kept import Kept
 from dateline.model import Source
 from dateline.press.outgoing import Outgoing
@@ -133,6 +134,10 @@ class Press(Pages):
             yield from figure.files.items()
             yield f"{figure_page(name)}index.html", embeds.page(figure, self._home(figure), self._sources_of(figure))
         yield from self.studio.pictures.files()
+
+    def around(self, figure: Figure) -> Worded:
+        """What the page of a figure by itself says around it."""
+        return words_of(figure, self._home(figure), self._sources_of(figure))
 
     def _sources_of(self, figure: Figure) -> list[Source]:
         return [self.site.record.sources[name] for name in figure.source_ids]

@@ -29,7 +29,9 @@ def promised(press: Press) -> dict[str, Promise]:
         promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
         found[_file_of(address)] = replace(promise, regions=tuple(_regions(press, sheet)))
     for name, figure in drawn.items():
-        found[_file_of(addresses.figure_page(name))] = Promise(figure.title, figure.summary, figures=(figure,), whole=False)
+        alone = Region(("main",), press.around(press.studio.figure(name)), figure.html)
+        page = _file_of(addresses.figure_page(name))
+        found[page] = Promise(figure.title, figure.summary, figures=(figure,), regions=(alone,), whole=False)
     return found
 
 
@@ -76,6 +78,9 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
     behind = press.behind(sheet)
     if behind:
         yield Region((".dl-page-sources",), worded(behind))
+    if sheet.article.date:
+        said = worded(sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
+        yield Region((".dl-article-head .dl-byline",), said)
     if sheet.dateline:
         yield Region((".dl-dateline",), worded(sheet.dateline))
     if press.glance:
@@ -87,4 +92,6 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
 
 def _of_made(page: Finished) -> Promise:
     """What a page has to say that no author wrote: all that it shows was computed."""
-    return Promise(page.title, page.description, regions=(Region((".dl-record", "main"), page.worded),), whole=False)
+    parts = (Region((f'[id="{name}"]',), said) for name, said in page.parts)
+    whole = Region((".dl-record", "main"), page.worded)
+    return Promise(page.title, page.description, regions=(whole, *parts), whole=False)

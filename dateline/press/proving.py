@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.addresses import evidence_page
 from dateline.errors import ContentError
@@ -17,6 +17,7 @@ from dateline.query.remembered import Remembered
 from dateline.record_pages import Edition, Finished, Renderer, Shell
 from dateline.render import template_directories
 from dateline.story import Usage
+from dateline.worded import worded
 
 
 @dataclass
@@ -75,4 +76,5 @@ class Proving:
         render = Renderer(template_directories(self.pages.site.root))
         for address, view in zip(self.proved().values(), self.evidence(), strict=True):
             printed = render("evidence.html", address, view)
-            yield shells[address.count("/")].finished(address, f"Evidence: {view.title}", view.summary, printed)
+            page = shells[address.count("/")].finished(address, f"Evidence: {view.title}", view.summary, printed)
+            yield replace(page, parts=tuple((proof.id, worded(proof)) for proof in view.proofs))

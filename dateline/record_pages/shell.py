@@ -31,13 +31,17 @@ class Printed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A page as it is published: its file below the root of the site, and what it has to say. Title and description are plain."""
+    """A page as it is published: its file below the root of the site, and what it has to say. Title and description are plain.
+
+    `parts` are elements, by their ids, that have to say no more than a part of it.
+    """
 
     name: str
     content: bytes
     title: str
     description: str
     worded: Worded
+    parts: tuple[tuple[str, Worded], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
