@@ -18,7 +18,7 @@ from dateline.gate import Worded
 from dateline.query.words import MONTHS, reader_day
 
 _DIGIT = re.compile(r"\d")
-_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\W\d_])+")
+_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\d\s.,%+\u2013\u2212-])+")
 """Numbers, days and periods, which say of nothing what they are."""
 
 

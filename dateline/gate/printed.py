@@ -44,25 +44,40 @@ def check_printed(document: Document, region: Region) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Shown:
-    """A text with a number in a page: the element that it stands in, and the line of a table or a list, if any."""
+    """A text with a number in a page: the element that it stands in, the line of a table or a list, if any.
+
+    `spoken`: it is in an attribute, where nothing can have an element of its own.
+    """
 
     text: str
     tag: Tag
     line: Element | None
+    spoken: bool
 
 
 def _shown(document: Document, part: Tag) -> Iterator[_Shown]:
     for tag in (part, *map(document.tag, part.element.iter_elements())):
-        numbered = numbered_texts(tag)
-        if numbered and tag.element.closest(_ON_PURPOSE) is None:
+        spoken, written = _spoken(tag), _written(tag)
+        if (spoken or written) and tag.element.closest(_ON_PURPOSE) is None:
             line = tag.element.closest(_LINES)
-            yield from (_Shown(text, tag, line) for text in numbered)
+            yield from (_Shown(text, tag, line, spoken=True) for text in spoken)
+            yield from (_Shown(text, tag, line, spoken=False) for text in written)
 
 
 def numbered_texts(tag: Tag) -> list[str]:
     """The texts with numbers that stand in an element itself, and what is read aloud of it."""
-    texts = [tag.attributes[name] for name in _SPOKEN if name in tag.attributes]
-    texts += [node.data for node in tag.element.children if isinstance(node, Text)]
+    return [*_spoken(tag), *_written(tag)]
+
+
+def _spoken(tag: Tag) -> list[str]:
+    return _numbered(tag.attributes[name] for name in _SPOKEN if name in tag.attributes)
+
+
+def _written(tag: Tag) -> list[str]:
+    return _numbered(node.data for node in tag.element.children if isinstance(node, Text))
+
+
+def _numbered(texts: Iterable[str]) -> list[str]:
     return [plain(text) for text in texts if _NUMBER.search(text)]
 
 
@@ -71,7 +86,7 @@ def _check_line(document: Document, line: Element | None, texts: list[_Shown], v
     rows = view.rows_at(line) if line is not None else []
     if not rows:
         for shown in texts:
-            number = view.all.unknown_in(shown.text)
+            number = (view.spoken if shown.spoken else view.all).unknown_in(shown.text)
             if number is not None:
                 message = f"'{cut(shown.text)}' says {number}, which is not computed for this place of the page"
                 yield document.problem(shown.tag, CODE, message, _WAY_OUT)
@@ -137,9 +152,10 @@ def _is_apart(text: str, at: int) -> bool:
 
 @dataclass(frozen=True)
 class _View:
-    """What a view says: all of it, and its rows by their heads."""
+    """What a view says: all of it, as it may stand in elements and in attributes, and its rows by their heads."""
 
     all: _Texts
+    spoken: _Texts
     rows: dict[str, list[tuple[str, ...]]]
 
     @classmethod
@@ -150,15 +166,15 @@ class _View:
         alone = [*region.said.alone, *(text for row in region.said.rows for text in row)]
         if region.html:
             alone += [text for tag in Document.read("", region.html).tags for text in numbered_texts(tag)]
-        return cls(_Texts.of(region.said.texts, alone), rows)
+        return cls(_Texts.of(region.said.texts, alone), _Texts.of((*region.said.texts, *alone)), rows)
 
     def rows_at(self, line: Element) -> list[tuple[str, ...]]:
-        """The rows that a line may be: those of its first text that have most of their other words there."""
+        """The rows that a line may be: those of its first text of which most is there besides numbers."""
         rows = self.rows.get(next(filter(None, map(_key, line.strings)), ""), [])
         if len(rows) < 2:
             return rows
-        said = plain(line.text)
-        shared = [sum(len(cell) for cell in row if cell in said and not _NUMBER.search(cell)) for row in rows]
+        said = set(filter(None, map(_key, line.strings)))
+        shared = [len(said.intersection(_key(cell) for cell in row if not _NUMBER.search(cell))) for row in rows]
         return [row for row, number in zip(rows, shared, strict=True) if number == max(shared)]
 
 

@@ -105,7 +105,8 @@ class _Looking:
             yield from check_markup(document)
         yield from check_data_blocks(document)
         yield from check_listings(document, self._promised, built)
-        yield from check_repeated(document, self._drawings)
+        if self._promised:  # a kept edition is not held to what nobody knows any more
+            yield from check_repeated(document, self._drawings)
         promise = self._promised.get(document.name)
         if promise is not None:
             yield from check_promise(document, promise, built)

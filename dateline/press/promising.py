@@ -79,7 +79,7 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
     if behind:
         yield Region((".dl-page-sources",), worded(behind))
     if sheet.article.date:
-        said = worded(sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
+        said = worded(sheet.authors, sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
         yield Region((".dl-article-head .dl-byline",), said)
     if sheet.dateline:
         yield Region((".dl-dateline",), worded(sheet.dateline))

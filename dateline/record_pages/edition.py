@@ -37,7 +37,7 @@ from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
 from dateline.story import Used
-from dateline.worded import worded
+from dateline.worded import WordedRow, worded
 
 MOST_STORIES = 5
 NOTHING = Used()
@@ -73,6 +73,11 @@ class Story:
     authors: tuple[str, ...]
     scope: Period | None
     used: Used = NOTHING
+
+    @property
+    def row(self) -> WordedRow:
+        """What a list says of it."""
+        return WordedRow(self.title, (self.published, self.description or ""))
 
 
 @dataclass(frozen=True)

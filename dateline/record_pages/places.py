@@ -19,7 +19,7 @@ NEIGHBOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """What the template of a place is given. `months` are those for which something names the place.
+    """What the template of a place is given. `months` are those for which something names the place, under a `caption`.
 
     `more` says how many events are not listed; it is empty where all are.
     """
@@ -32,6 +32,7 @@ class PlacePage:
     bounds: tuple[str, ...]
     missing: tuple[str, ...]
     months: CountTable | None
+    caption: str
     events: tuple[EventLine, ...]
     more: str
     nearby: tuple[Link, ...]
@@ -54,6 +55,7 @@ def place_page(archive: Archive, place: Place) -> PlacePage:
         tuple(in_full(count, measure) for count, measure in counts),
         (*missing(archive, archive.desk.extent, [place.country]), *_unplaced(archive, place)) if counts else (),
         _months(archive, place) if pairs else None,
+        f"Counted at {place.name} by month; months that name it nowhere are left out",
         event_lines(archive, latest),
         _left_out(len(pairs), len(latest)),
         tuple(_near(archive, other, distance) for other, distance in nearest(archive.places, place, NEIGHBOURS)),

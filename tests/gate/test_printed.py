@@ -29,7 +29,7 @@ March, (at least 1,234 at 5 p.m.)</p>
 <table><thead><tr><th>Of <i>7</i></th></tr></thead><tbody><tr><th>In all</th><td>9</td><td>11</td></tr>
 <tr><th>Iraq</th><td>6</td><td>8</td></tr></tbody></table>
 <ol><li><b>5 April</b> <a href="../../index.html">Bayji</a>: 3 strikes, 2 trucks <span aria-label="3 strikes"></span></li>
-<li><b>5 April</b> Qayyarah: 1 strike</li></ol>
+<li><b>5 April</b> <i>Qayyarah</i>: 1 strike</li></ol>
 <dl><div><dt>Certain</dt><dd>0</dd></div></dl>
 <p>UTF-8, SHA-256, <span class="dl-typed">call <i>0800 12</i></span> e-2018-1</p>
 """
@@ -73,7 +73,7 @@ LINE = "the line of '5 April' says"
         ("3 strikes, 2", "1 strike, 2", f"{LINE} '1 strike, 2 trucks · 5 April · 3 strikes', and '5 April · Bayji"),
         ("2 trucks <", "3 trucks <", f"{LINE} '3 strikes, 3 trucks · 5 April · 3 strikes', and '5 April · Bayji"),
         ('"3 strikes"', '"4 strikes"', f"{LINE} '3 strikes, 2 trucks · 5 April · 4 strikes', and '5 April · Bayji"),
-        (": 1 strike<", ": 3 strikes<", f"{LINE} 'Qayyarah: 3 strikes · 5 April', and '5 April · Qayyarah · 1 strike'"),
+        (": 1 strike<", ": 3 strikes<", f"{LINE} '3 strikes · 5 April', and '5 April · Qayyarah · 1 strike'"),
         ("<dd>0", "<dd>7", "the line of 'Certain' says '7', and 'Certain · 0' was computed"),
         ('<span class="dl-typed">', "<span>", "'0800 12' says 0800, which is not computed"),
     ],
