@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 from typing import Any
 
@@ -10,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.errors import ContentError, EnvironmentProblem, Spot
-from dateline.load import libyaml
+from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
+from dateline.load import libyaml, yaml_reader
 from dateline.load.files import FORBIDDEN
 from dateline.load.findings import MOST, Findings
 from dateline.load.positions import Positions, locate
@@ -105,6 +106,7 @@ def test_any_text_gives_data_or_problems(text: str) -> None:
     else:
         problems = ()
     if problems:
+        assert list(problems) == _whole(text, "f.yml")
         assert all(_lies_in(problem.spot, text.split("\n")) for problem in problems)
         return
     assert not Positions(text, "f.yml").problems
@@ -119,9 +121,9 @@ def test_every_value_can_be_located(text: str) -> None:
         data = read(text, "f.yml")
     except ContentError:
         return
-    positions = Positions(text, "f.yml")
+    places = Positions(text, "f.yml")
     for path in _paths(data):
-        assert positions.spot(path).line >= 1
+        assert places.spot(path).line >= 1
 
 
 def _lies_in(spot: Spot | None, lines: list[str]) -> bool:
@@ -156,6 +158,49 @@ def test_what_is_far_too_long_is_not_read_to_its_end(text: str, line: int) -> No
     assert problem.code == "too-long"
     assert problem.spot is not None
     assert problem.spot.line == line
+
+
+def test_a_reading_that_goes_on_finds_what_one_from_the_top_finds() -> None:
+    rest = "\na: 9\nc: &x {d: 1, d: 2}\nb: *x\n'e': !t f\n? [g]\n: h\n<<: i\nj: k: l\n"
+    before = (
+        "a: 1\nb: {a: 1, c: 2}\nc: [x, y]",
+        "a: 1",
+        "b:\n- c\n- d",
+        '"a": "b"\nc:\n  d:\n  - a\n  - b: 1\n    c: 2\n    b: 3',
+    )
+    for text in [one + rest for one in before]:
+        with pytest.raises(ContentError) as refused:
+            read(text, "x.yml", 3)
+        assert list(refused.value.problems) == _whole(text, "x.yml", 3)
+        assert len(refused.value.problems) > 5
+
+
+def test_what_was_read_is_let_go_of_before_it_is_said_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be as large as it may: what it became is not held while its problems are made."""
+    held: list[int] = []
+
+    def watched(*given: Any, **named: Any) -> Positions:
+        held.append(tracemalloc.get_traced_memory()[0])
+        return Positions(*given, **named)
+
+    monkeypatch.setattr(yaml_reader, "Positions", watched)
+    rows = "".join(f"- {{id: e-{number}, on: 2018-04-05}}\n" for number in range(5_000))
+    for last in ("- *a", "- [", "- " + "x" * 1_100_000, "- {a: 1, a: 2}"):
+        text = rows + last
+        tracemalloc.start()
+        try:
+            with pytest.raises(ContentError):
+                read(text, "x.yml")
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert most > 1_000_000
+        assert held.pop() < most / 10
+
+
+def _whole(text: str, file: str, first_line: int = 1) -> list[Problem]:
+    """What a slow pass over the whole text finds."""
+    return list(ContentError(Positions(text, file, first_line).problems).problems)
 
 
 def test_what_is_asked_for_alone_has_the_same_place() -> None:
