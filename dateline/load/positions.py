@@ -22,6 +22,8 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 32
 MAX_KEY = 200
 """Characters of a key."""
+MAX_KEYS = 100_000
+"""Keys of one mapping: more than the places of any country, far fewer than what a mistake can make of 50 MB."""
 _MOST_PROBLEMS = 100
 
 _SYNTAX_HELP = (
@@ -99,6 +101,7 @@ class Positions:
         self._root: Node | None = None
         self._open: list[_Open] = []
         self._documents = 0
+        self._ended = False
         self._source = begun.source if begun else ly.Source(text)
         self._get: Callable[[], Any] = begun.get if begun else ly.parser(self._source).get_event
         self._begun = begun
@@ -176,7 +179,7 @@ class Positions:
             return self._open_container(event)
         elif kind is ly.MappingEnd or kind is ly.SequenceEnd:
             self._close_container(event)
-        return True
+        return not self._ended
 
     def _start_document(self, event: Any) -> bool:
         self._documents += 1
@@ -208,7 +211,7 @@ class Positions:
             return False
         self._put(node, None, event)
         self._open.append(_Open(node, path, event.start_mark.index))
-        return True
+        return not self._ended
 
     def _pass_over(self, event: Any) -> None:
         """A container that nobody will ask for, to its end."""
@@ -283,6 +286,10 @@ class Positions:
             first = self._first_of(text, fields)
             help_ = f"the first is on line {first.line}, column {first.column}; keep one of the two"
             self._note("duplicate-key", f"the key '{text}' is here twice", spot, help_)
+        elif fields and len(fields) >= MAX_KEYS:
+            message = f"this is one key too many: a mapping has at most {MAX_KEYS:,}"
+            self._note("too-many-keys", message, spot, "leave out entries that nothing names")
+            self._ended = True
         return text
 
     def _first_of(self, key: str, fields: dict[str, tuple[Node, Node]]) -> Node | Spot:

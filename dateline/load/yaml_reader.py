@@ -14,7 +14,7 @@ from typing import Any
 from dateline.errors import ContentError, Problem, Spot
 from dateline.load import libyaml as ly
 from dateline.load.files import FORBIDDEN
-from dateline.load.positions import MAX_DEPTH, MAX_KEY, Begun, Path, Positions
+from dateline.load.positions import MAX_DEPTH, MAX_KEY, MAX_KEYS, Begun, Path, Positions
 
 Plain = str | list[Any] | dict[str, Any]
 """What a YAML text holds: texts, and lists and mappings of them."""
@@ -80,7 +80,7 @@ def _build(text: str, *, fold: bool) -> Plain | Begun:  # noqa: C901, PLR0912, P
                     if key is None and here.__class__ is dict:
                         if value in here or not value or (value == "<<" and not style) or (style and FORBIDDEN.search(value)):
                             break
-                        if len(value) > MAX_KEY:
+                        if len(value) > MAX_KEY or len(here) >= MAX_KEYS:
                             break
                         key = value
                         continue

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
-from dateline.load import libyaml, yaml_reader
+from dateline.load import libyaml, positions, yaml_reader
 from dateline.load.files import FORBIDDEN
 from dateline.load.findings import MOST, Findings
-from dateline.load.positions import Positions, locate
+from dateline.load.positions import MAX_KEYS, Positions, locate
 from dateline.load.yaml_reader import Quoted, read
 from tests.projects import REPORT as SEED_REPORT
 from tests.projects import SEED
@@ -158,6 +158,35 @@ def test_what_is_far_too_long_is_not_read_to_its_end(text: str, line: int) -> No
     assert problem.code == "too-long"
     assert problem.spot is not None
     assert problem.spot.line == line
+
+
+def test_a_mapping_has_at_most_so_many_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for reader in (positions, yaml_reader):
+        monkeypatch.setattr(reader, "MAX_KEYS", 5)
+    row = ", ".join(f"k{number}: 1" for number in range(5))
+    assert read(f"{{{row}, a: 1}}".replace("k0: 1, ", ""), "x.yml")
+    for text, spot in (
+        (f"- {{{row}}}\n- {{{row}, l: 1, l: 2, m: &a 3}}", Spot("x.yml", 2, 39, 1)),
+        (f"- {{{row}, l: 1, m: 1}}\n- {{a: &a 1}}", Spot("x.yml", 1, 39, 1)),
+    ):
+        with pytest.raises(ContentError) as refused:
+            read(text, "x.yml")
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.spot) == ("too-many-keys", spot)
+        assert "at most 5" in problem.message
+        assert _whole(text, "x.yml") == [problem]
+
+
+def test_the_keys_of_a_gazetteer_are_not_too_many() -> None:
+    assert MAX_KEYS >= 100_000
+    text = "".join(f"k{number}: 1\n" for number in range(MAX_KEYS))
+    assert len(read(text, "x.yml")) == MAX_KEYS
+    with pytest.raises(ContentError) as refused:
+        read(text * 2 + "more: 1\n" * 2, "x.yml")
+    assert [problem.code for problem in refused.value.problems] == ["duplicate-key"] * 100
+    with pytest.raises(ContentError) as refused:
+        read(text + "more: 1\n" * 2, "x.yml")
+    assert [(problem.code, str(problem.spot)) for problem in refused.value.problems] == [("too-many-keys", "x.yml:100001:1")]
 
 
 def test_a_reading_that_goes_on_finds_what_one_from_the_top_finds() -> None:
