@@ -127,6 +127,8 @@ def _decode(raw: bytes, file: str) -> str:
 
 def _not_utf8(raw: bytes) -> int | None:
     """Where the first byte stands that is no UTF-8. It is looked for piece by piece, so that a refusal needs the bytes alone."""
+    if raw.isascii():
+        return None
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(raw), _PIECE):
         begun = len(decoder.getstate()[0])  # bytes of a character that the piece before did not hold whole

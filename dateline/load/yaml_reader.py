@@ -29,6 +29,11 @@ class Quoted(str):
     __slots__ = ()
 
 
+_MOST_KNOWN = 4096
+"""Keys, and values of a large file, of which equal ones are one text in memory."""
+_LARGE = 100_000
+
+
 def read(text: str, file: str, first_line: int = 1) -> Plain:
     """The plain data of a YAML text, all texts in Unicode form NFC.
 
@@ -55,11 +60,17 @@ def _build(text: str, *, fold: bool) -> Plain | Begun:  # noqa: C901, PLR0912, P
     source = ly.Source(text)
     get = ly.parser(source).get_event
     scalar, mapping, sequence = ly.Scalar, ly.MappingStart, ly.SequenceStart
-    ends = (ly.MappingEnd, ly.SequenceEnd)
+    mapping_end, sequence_end = ly.MappingEnd, ly.SequenceEnd
     top: list[Any] = []
     here: list[Any] | dict[str, Any] = top
+    listed = True  # whether it is a list
     outer: list[Any] = []
     key: str | None = None
+    keys: dict[str, str] = {}
+    known = keys.get
+    values: dict[str, str] = {}
+    once = values.setdefault
+    large = len(text) > _LARGE
     event: Any = None
     error: Exception | None = None
     documents = 0
@@ -77,23 +88,34 @@ def _build(text: str, *, fold: bool) -> Plain | Begun:  # noqa: C901, PLR0912, P
                     if fold:
                         value = unicodedata.normalize("NFC", value)
                     style = event.style
-                    if key is None and here.__class__ is dict:
-                        if value in here or not value or (value == "<<" and not style) or (style and FORBIDDEN.search(value)):
+                    if key is None and not listed:
+                        word = known(value)
+                        if word is None:
+                            if not value or (value == "<<" and not style) or (style and FORBIDDEN.search(value)):
+                                break
+                            if len(value) > MAX_KEY:
+                                break
+                            word = value
+                            if not style and len(keys) < _MOST_KNOWN:
+                                keys[word] = word
+                        if word in here or len(here) >= MAX_KEYS:
                             break
-                        if len(value) > MAX_KEY or len(here) >= MAX_KEYS:
-                            break
-                        key = value
+                        key = word
                         continue
                     if style:
                         if FORBIDDEN.search(value):
                             break
                         value = Quoted(value)
+                    elif large:
+                        value = once(value, value)
                 elif len(outer) >= MAX_DEPTH:
                     break
                 else:
                     value = {} if kind is mapping else []
-                if here.__class__ is list:
-                    here.append(value)
+                if listed:
+                    here.append(value)  # type: ignore[union-attr]
+                    if len(values) > _MOST_KNOWN:
+                        values.clear()
                 elif key is None:
                     break  # a list or a mapping as a key
                 else:
@@ -102,8 +124,12 @@ def _build(text: str, *, fold: bool) -> Plain | Begun:  # noqa: C901, PLR0912, P
                 if kind is not scalar:
                     outer.append(here)
                     here = value
-            elif kind in ends:
+                    listed = kind is sequence
+            elif kind is mapping_end or kind is sequence_end:
                 here = outer.pop()
+                listed = here.__class__ is list
+                if len(values) > _MOST_KNOWN:
+                    values.clear()
             elif kind is ly.StreamEnd and top:
                 return top[0]  # type: ignore[no-any-return]
             elif kind is ly.DocumentStart and not documents and not event.version and not event.tags:

@@ -227,6 +227,28 @@ def test_what_was_read_is_let_go_of_before_it_is_said_what_is_wrong(monkeypatch:
         assert held.pop() < most / 10
 
 
+@pytest.mark.parametrize(
+    "row", ["- {id: e-NUMBER, on: 2018-04-05, place: mosul}", "- id: e-NUMBER\n  on: 2018-04-05\n  place: mosul"]
+)
+def test_equal_keys_and_values_are_one_text_in_memory(row: str) -> None:
+    rows: Any = read("\n".join(row.replace("NUMBER", str(number)) for number in range(3_000)), "x.yml")  # a large file
+    assert len({id(key) for row in rows for key in row}) == 3
+    assert len({id(row["place"]) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("row", ["- w{}", "w{}: v{}", "w{}: {{a: v{}}}", "- {{a: v{}}}", "- [v{}]"])
+def test_texts_that_do_not_repeat_are_not_held_twice(row: str) -> None:
+    text = "\n".join(row.format(number, number) for number in range(60_000))
+    tracemalloc.start()
+    try:
+        data = read(text, "x.yml")
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(data) == 60_000
+    assert most < held * 1.5
+
+
 def _whole(text: str, file: str, first_line: int = 1) -> list[Problem]:
     """What a slow pass over the whole text finds."""
     return list(ContentError(Positions(text, file, first_line).problems).problems)
