@@ -39,7 +39,8 @@ def read(text: str, file: str, first_line: int = 1) -> Plain:
 
     `first_line` is the line of the file on which the text starts. Raises ContentError with every problem of the YAML itself.
     """
-    built = _build(text, fold=not unicodedata.is_normalized("NFC", text))
+    fold = "\\" in text or not unicodedata.is_normalized("NFC", text)  # escapes may spell what is not
+    built = _build(text, fold=fold)
     if built.__class__ is not Begun:
         return built  # type: ignore[return-value]
     # What was read so far has been let go of: it may be as large as the file allows.

@@ -53,6 +53,12 @@ def test_texts_are_nfc() -> None:
     assert read("e\u0301: e\u0301", "f.yml") == {"é": "é"}
 
 
+def test_texts_that_are_spelled_with_escapes_are_nfc() -> None:
+    assert read(r'"e\u0301": "e\u0301"', "f.yml") == {"é": "é"}
+    with pytest.raises(ContentError, match="twice"):
+        read('"e\\u0301": 1\né: 2', "f.yml")
+
+
 def test_keys_that_are_the_same_in_nfc_are_duplicates() -> None:
     with pytest.raises(ContentError, match="twice"):
         read("e\u0301: 1\né: 2", "f.yml")
