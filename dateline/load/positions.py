@@ -231,6 +231,9 @@ class Positions:
     def _close_container(self, event: Any) -> None:
         closed = self._open.pop()
         node = closed.node
+        if self._begun:  # nobody will ask for its place
+            node.fields = node.items = None
+            return
         flow = bool(getattr(event, "start_mark", None)) and event.end_mark.index > event.start_mark.index
         if flow and event.end_mark.line + self._shift == node.line:
             node.length = event.end_mark.column + 1 - node.column
@@ -238,8 +241,6 @@ class Positions:
             node.length = max(1, self._line_end(closed.index) - closed.index)
         elif node.fields:
             node.length = next(iter(node.fields.values()))[0].length
-        if self._begun:
-            node.fields = node.items = None
 
     def _next_path(self) -> Path | None:
         """The path of a container that opens now; None for a key that is none."""
@@ -269,26 +270,27 @@ class Positions:
                 parent.fields.setdefault(name, (key, node))
 
     def _key_text(self, node: Node, text: str | None, event: Any) -> str:
-        spot = self._spot(event)
         if text is None:
             help_ = "put quotes around a value that starts with {{" if self._is_expression(event) else "a key is a word"
-            self._note("bad-key", "a list or a mapping cannot be a key", spot, help_)
+            self._note("bad-key", "a list or a mapping cannot be a key", self._spot(event), help_)
             return ""
         if text == "<<" and not event.style:
-            self._note("yaml-merge", "merge keys (<<) are not used here", spot, "write the keys out")
+            self._note("yaml-merge", "merge keys (<<) are not used here", self._spot(event), "write the keys out")
         elif not text:
-            self._note("bad-key", "a key is missing before this ':'", spot)
+            self._note("bad-key", "a key is missing before this ':'", self._spot(event))
         elif len(text) > MAX_KEY:
-            self._note("bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", spot, "a key is a word")
+            self._note(
+                "bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", self._spot(event), "a key is a word"
+            )
             return ""
         fields = self._open[-1].node.fields
         if fields and text in fields:
             first = self._first_of(text, fields)
             help_ = f"the first is on line {first.line}, column {first.column}; keep one of the two"
-            self._note("duplicate-key", f"the key '{text}' is here twice", spot, help_)
+            self._note("duplicate-key", f"the key '{text}' is here twice", self._spot(event), help_)
         elif fields and len(fields) >= MAX_KEYS:
             message = f"this is one key too many: a mapping has at most {MAX_KEYS:,}"
-            self._note("too-many-keys", message, spot, "leave out entries that nothing names")
+            self._note("too-many-keys", message, self._spot(event), "leave out entries that nothing names")
             self._ended = True
         return text
 
