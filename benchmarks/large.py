@@ -1,6 +1,7 @@
 """What files at the limit of size cost when they are refused, each in a process of its own: used by `benchmarks.refusals`.
 
-Here belongs making these files and measuring one of them; Linux alone tells the most that a process held since a moment.
+Here belongs making these files and measuring one of them, and what reading such a file takes at least; Linux alone tells the
+most that a process held since a moment.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from yaml._yaml import CParser  # type: ignore[import-untyped, unused-ignore]
 
 from benchmarks.measuring import environment, python
 from benchmarks.pages import REPOSITORY
@@ -50,13 +53,36 @@ FILES: dict[str, Callable[[], bytes]] = {
 }
 
 
+def _parsed(file: Path) -> None:
+    """All of a file by the C parser, which makes nothing of it."""
+    with file.open(encoding="utf-8") as opened:
+        CParser(opened).raw_parse()
+
+
+def _events_seen(file: Path) -> None:
+    """All of a file as the events that the loader reads, none of which is kept."""
+    with file.open(encoding="utf-8") as opened:
+        next_event = CParser(opened).get_event
+        while next_event() is not None:
+            pass
+
+
+READINGS: dict[str, Callable[[Path], None]] = {"parsed": _parsed, "events": _events_seen}
+"""Ways of reading a large file that do less than any refusal of its last line has to."""
+
+
 def costs() -> dict[str, dict[str, Any]]:
     """Seconds and MB of each file, and what is said of it."""
     return {name: cost(name) for name in FILES}
 
 
+def least() -> dict[str, dict[str, Any]]:
+    """Seconds and MB of each way of reading a large file that does less than any refusal."""
+    return {name: cost(name) for name in READINGS}
+
+
 def cost(name: str) -> dict[str, Any]:
-    """Seconds of work and MB beyond the start, in a process of its own."""
+    """Seconds of work and MB beyond the start of a file or a way of reading, in a process of its own."""
     command = python("-m", "benchmarks.large", name)
     done = subprocess.run(command, cwd=REPOSITORY, env=environment(), capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
@@ -65,19 +91,32 @@ def cost(name: str) -> dict[str, Any]:
 def _measured(name: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="dateline-large-") as folder:
         project = copy(SEED, Path(folder) / "project")
+        report = project.root / REPORT
         load_project(project.root)
-        (project.root / REPORT).write_bytes(FILES[name]())
-        gc.collect()
-        ctypes.CDLL(None).malloc_trim(0)
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from now on
-        before, started = _kilobytes("VmRSS"), time.process_time()
-        said = ""
-        try:
-            load_project(project.root)
-        except ContentError as error:
-            said = error.problems[0].code
-        seconds = time.process_time() - started
-    return {"seconds": round(seconds, 2), "mb": round((_kilobytes("VmHWM") - before) / 1000), "said": said}
+        if name in READINGS:
+            report.write_bytes(_events(b""))
+            return _taken(lambda: READINGS[name](report))
+        report.write_bytes(FILES[name]())
+        said = []
+
+        def refused() -> None:
+            try:
+                load_project(project.root)
+            except ContentError as error:
+                said.append(error.problems[0].code)
+
+        return {**_taken(refused), "said": "".join(said)}
+
+
+def _taken(work: Callable[[], None]) -> dict[str, Any]:
+    """Seconds and MB that some work takes."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from now on
+    before, started = _kilobytes("VmRSS"), time.process_time()
+    work()
+    seconds = time.process_time() - started
+    return {"seconds": round(seconds, 2), "mb": round((_kilobytes("VmHWM") - before) / 1000)}
 
 
 def _kilobytes(key: str) -> int:

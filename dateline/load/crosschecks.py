@@ -41,10 +41,10 @@ class ReadReport:
         """A file with something wrong: its ids still count as used, and the reports that it names have to exist."""
         top = data if isinstance(data, dict) else {}
         listed: Any = top.get("events")
-        rows = [(n, row) for n, row in enumerate(listed if isinstance(listed, list) else ()) if isinstance(row, dict)]
-        events = tuple((n, str(row["id"])) for n, row in rows if _is_id(row.get("id")))
+        rows = [row if isinstance(row, dict) else {} for row in listed] if isinstance(listed, list) else []
+        events = tuple((n, str(row["id"])) for n, row in enumerate(rows) if _is_id(row.get("id")))
         links: list[tuple[Path, Any]] = [((key,), top.get(key)) for key in ("part_of", "replaces")]
-        links += [(("events", n, "adds_to"), row.get("adds_to")) for n, row in rows]
+        links += [(("events", n, "adds_to"), row["adds_to"]) for n, row in enumerate(rows) if "adds_to" in row]
         return cls(identifier, file, None, events, tuple((path, str(link)) for path, link in links if _is_id(link)))
 
 

@@ -107,20 +107,36 @@ _MARKS = (
 )
 _PAGES = (("cp1256", "Windows-1256", "Arabic"), ("cp1251", "Windows-1251", "Cyrillic"), ("cp1252", "Windows-1252", "Western"))
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_PIECE = 1 << 20
 
 
 def _decode(raw: bytes, file: str) -> str:
     named = next((name for mark, name in _MARKS if raw.startswith(mark)), None) or _unmarked_wide(raw)
     if named:
         raise ContentError(Problem("not-utf8", f"this file is {named}, not UTF-8", Spot(file), "save it with the encoding UTF-8"))
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = f"this file is not UTF-8: byte 0x{raw[error.start]:02x} ({_reading(raw, error.start)})"
+    at = _not_utf8(raw)
+    if at is not None:
+        line = raw.count(b"\n", 0, at) + 1
+        top = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+        column = at - max(top, raw.rfind(b"\n", 0, at) + 1) + 1
+        message = f"this file is not UTF-8: byte 0x{raw[at]:02x} ({_reading(raw, at)})"
         spot = Spot(file, line, column)
-        raise ContentError(Problem("not-utf8", message, spot, "save the file with the encoding UTF-8")) from None
+        raise ContentError(Problem("not-utf8", message, spot, "save the file with the encoding UTF-8"))
+    return raw.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _not_utf8(raw: bytes) -> int | None:
+    """Where the first byte stands that is no UTF-8. It is looked for piece by piece, so that a refusal needs the bytes alone."""
+    if raw.isascii():
+        return None
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(raw), _PIECE):
+        begun = len(decoder.getstate()[0])  # bytes of a character that the piece before did not hold whole
+        try:
+            decoder.decode(raw[start : start + _PIECE], final=start + _PIECE >= len(raw))
+        except UnicodeDecodeError as error:
+            return start - begun + error.start
+    return None
 
 
 def _unmarked_wide(raw: bytes) -> str | None:

@@ -22,6 +22,7 @@ MappingEnd: Any = events.MappingEndEvent
 Scalar: Any = events.ScalarEvent
 SequenceStart: Any = events.SequenceStartEvent
 SequenceEnd: Any = events.SequenceEndEvent
+StreamStart: Any = events.StreamStartEvent
 StreamEnd: Any = events.StreamEndEvent
 
 

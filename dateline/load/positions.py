@@ -8,7 +8,7 @@ value means is not known here.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 32
 MAX_KEY = 200
 """Characters of a key."""
+MAX_KEYS = 100_000
+"""Keys of one mapping: more than the places of any country, far fewer than what a mistake can make of 50 MB."""
 _MOST_PROBLEMS = 100
 
 _SYNTAX_HELP = (
@@ -57,22 +59,58 @@ class _Open:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A reading that was broken off: nothing is wrong before the event where it was.
+
+    `event` is the last one that was read, and the first that has not been understood; with an `error` it has, and that came
+    next. `levels` are the keys of the mappings that are open, from the outermost on (None: a list), `path` leads from the first
+    to the last of them, `key` waits for its value.
+    """
+
+    source: ly.Source
+    get: Callable[[], Any]
+    event: Any
+    error: Exception | None
+    documents: int
+    has_root: bool
+    levels: tuple[tuple[str, ...] | None, ...]
+    path: Path
+    key: str | None
+
+
+_UNSEEN = Node(0, 0, 0)
+"""A key or a value that was read before a reading was broken off, when places were not looked at."""
+
+
 class Positions:
     """The tree of one YAML text. `first_line` is the line of the file on which the text starts (front matter: 2).
 
-    `only`: the paths that will be asked for; of all others nothing is kept, which matters for files of many megabytes.
+    `only`: the paths that will be asked for. Of all others nothing is kept, nor is said what is wrong there, which matters for
+    files of many megabytes. `begun`: goes on with a reading of the text for its problems alone; no places are kept.
     """
 
-    def __init__(self, text: str, file: str, first_line: int = 1, *, only: Iterable[Path] | None = None) -> None:
+    def __init__(
+        self, text: str, file: str, first_line: int = 1, *, only: Iterable[Path] | None = None, begun: Begun | None = None
+    ) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self._shift = first_line
         self._text = text
-        self._only = None if only is None else {path[:steps] for path in only for steps in range(len(path) + 1)}
+        self._only = None if only is None else {(), *(path[:steps] for path in only for steps in range(1, len(path) + 1))}
         self._root: Node | None = None
         self._open: list[_Open] = []
         self._documents = 0
-        self._parse()
+        self._ended = False
+        self._source = begun.source if begun else ly.Source(text)
+        self._get: Callable[[], Any] = begun.get if begun else ly.parser(self._source).get_event
+        self._begun = begun
+        self._before: Positions | None = None
+        if begun:
+            self._go_on(begun)
+        else:
+            self._parse(None, None)
+        self._check_empty()
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """The value at `path` (or its key); the nearest thing around it when there is no such value."""
@@ -84,22 +122,44 @@ class Positions:
             node = child[0] if key and number == len(path) - 1 else child[1]
         return Spot(self.file, node.line, node.column, node.length) if node else Spot(self.file)
 
-    def _parse(self) -> None:
-        source = ly.Source(self._text)
-        get = ly.parser(source).get_event
-        event = last = None
+    def _go_on(self, begun: Begun) -> None:
+        """Take up a reading where it was broken off."""
+        self._documents = begun.documents
+        self._root = _UNSEEN if begun.has_root else None
+        for keys in begun.levels:
+            node = Node(0, 0, 0)
+            if keys is None:
+                node.items = []
+            else:
+                node.fields = dict.fromkeys(keys, (_UNSEEN, _UNSEEN))
+            self._open.append(_Open(node, None, 0))
+        if begun.key is not None:
+            self._open[-1].node.key = (begun.key, _UNSEEN)
+        if begun.error:
+            self._note_end(begun.error, begun.event)
+        else:
+            self._parse(begun.event, None)
+
+    def _parse(self, event: Any, last: Any) -> None:
+        """Take events to the end; the first is `event` or, if it is None, the next."""
         try:
-            event = get()
+            event = event or self._get()
             while event is not None and len(self.problems) < _MOST_PROBLEMS and self._take(event):
-                source.since, last = 0, event
-                event = get()
-        except ly.TooLongError:
+                self._source.since, last = 0, event
+                event = self._get()
+        except (ly.TooLongError, ly.YamlError) as error:
+            self._note_end(error, last)
+
+    def _note_end(self, error: Exception, last: Any) -> None:
+        """What came instead of the event after `last`."""
+        if isinstance(error, ly.TooLongError):
             message = f"what begins here has more than {ly.MOST_BETWEEN:,} characters"
-            self._note(
-                "too-long", message, self._after(last), "a value has at most some thousand; long texts belong into content/"
-            )
-        except ly.YamlError as error:
+            help_ = "a value has at most some thousand; long texts belong into content/"
+            self._note("too-long", message, self._after(last), help_)
+        else:
             self.problems.append(self._syntax_problem(error))
+
+    def _check_empty(self) -> None:
         if self._root is None and not self.problems:
             message = "this file holds nothing" if self._shift == 1 else "this front matter holds nothing"
             self._note("empty-file", message, Spot(self.file, self._shift - 1), "see docs/data-format.md for what belongs here")
@@ -119,7 +179,7 @@ class Positions:
             return self._open_container(event)
         elif kind is ly.MappingEnd or kind is ly.SequenceEnd:
             self._close_container(event)
-        return True
+        return not self._ended
 
     def _start_document(self, event: Any) -> bool:
         self._documents += 1
@@ -136,23 +196,44 @@ class Positions:
         return True
 
     def _open_container(self, event: Any) -> bool:
+        path = self._next_path()
+        if self._only is not None and path not in self._only:
+            self._pass_over(event)
+            return True
         self._check_node(event)
         node = self._node(event)
         if event.__class__ is ly.MappingStart:
             node.fields = {}
         else:
             node.items = []
-        path = self._next_path()
         if len(self._open) >= MAX_DEPTH:
             self._note("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", self._spot(event))
             return False
         self._put(node, None, event)
         self._open.append(_Open(node, path, event.start_mark.index))
-        return True
+        return not self._ended
+
+    def _pass_over(self, event: Any) -> None:
+        """A container that nobody will ask for, to its end."""
+        parent = self._open[-1].node
+        if parent.items is not None:
+            parent.items.append(None)
+        else:
+            self._put(self._node(event), None, event)
+        get, source, depth = self._get, self._source, 1
+        scalar, starts, ends = ly.Scalar, (ly.MappingStart, ly.SequenceStart), (ly.MappingEnd, ly.SequenceEnd)
+        while depth:
+            kind = get().__class__
+            source.since = 0
+            if kind is not scalar:
+                depth += (kind in starts) - (kind in ends)
 
     def _close_container(self, event: Any) -> None:
         closed = self._open.pop()
         node = closed.node
+        if self._begun:  # nobody will ask for its place
+            node.fields = node.items = None
+            return
         flow = bool(getattr(event, "start_mark", None)) and event.end_mark.index > event.start_mark.index
         if flow and event.end_mark.line + self._shift == node.line:
             node.length = event.end_mark.column + 1 - node.column
@@ -160,8 +241,6 @@ class Positions:
             node.length = max(1, self._line_end(closed.index) - closed.index)
         elif node.fields:
             node.length = next(iter(node.fields.values()))[0].length
-        if not self._keeps(closed.path):
-            node.fields = node.items = None
 
     def _next_path(self) -> Path | None:
         """The path of a container that opens now; None for a key that is none."""
@@ -173,9 +252,6 @@ class Positions:
         step = len(parent.node.items) if parent.node.items is not None else parent.node.key[0]  # type: ignore[index]
         return (*parent.path, step)
 
-    def _keeps(self, path: Path | None) -> bool:
-        return self._only is None or path in self._only
-
     def _put(self, node: Node, text: str | None, event: Any) -> None:
         """A finished key or value into the container that is open."""
         if not self._open:
@@ -183,7 +259,7 @@ class Positions:
             return
         parent = self._open[-1].node
         if parent.items is not None:
-            kept = self._only is None or self._keeps(self._next_path())
+            kept = not self._begun and (self._only is None or self._next_path() in self._only)
             parent.items.append(node if kept else None)
         elif parent.key is None:
             parent.key = (self._key_text(node, text, event), node)
@@ -194,24 +270,38 @@ class Positions:
                 parent.fields.setdefault(name, (key, node))
 
     def _key_text(self, node: Node, text: str | None, event: Any) -> str:
-        spot = self._spot(event)
         if text is None:
             help_ = "put quotes around a value that starts with {{" if self._is_expression(event) else "a key is a word"
-            self._note("bad-key", "a list or a mapping cannot be a key", spot, help_)
+            self._note("bad-key", "a list or a mapping cannot be a key", self._spot(event), help_)
             return ""
         if text == "<<" and not event.style:
-            self._note("yaml-merge", "merge keys (<<) are not used here", spot, "write the keys out")
+            self._note("yaml-merge", "merge keys (<<) are not used here", self._spot(event), "write the keys out")
         elif not text:
-            self._note("bad-key", "a key is missing before this ':'", spot)
+            self._note("bad-key", "a key is missing before this ':'", self._spot(event))
         elif len(text) > MAX_KEY:
-            self._note("bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", spot, "a key is a word")
+            self._note(
+                "bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", self._spot(event), "a key is a word"
+            )
             return ""
         fields = self._open[-1].node.fields
         if fields and text in fields:
-            first = fields[text][0]
+            first = self._first_of(text, fields)
             help_ = f"the first is on line {first.line}, column {first.column}; keep one of the two"
-            self._note("duplicate-key", f"the key '{text}' is here twice", spot, help_)
+            self._note("duplicate-key", f"the key '{text}' is here twice", self._spot(event), help_)
+        elif fields and len(fields) >= MAX_KEYS:
+            message = f"this is one key too many: a mapping has at most {MAX_KEYS:,}"
+            self._note("too-many-keys", message, self._spot(event), "leave out entries that nothing names")
+            self._ended = True
         return text
+
+    def _first_of(self, key: str, fields: dict[str, tuple[Node, Node]]) -> Node | Spot:
+        """The place of a key of the mapping that is open."""
+        first = fields[key][0]
+        if first is not _UNSEEN or not self._begun:
+            return first
+        path = self._begun.path
+        self._before = self._before or Positions(self._text, self.file, self._shift, only=[path])
+        return self._before.spot((*path[: len(self._open) - 1], key), key=True)
 
     def _is_expression(self, event: Any) -> bool:
         at = event.start_mark.index

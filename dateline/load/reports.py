@@ -6,7 +6,7 @@ a second report are in `crosschecks`; sums and overlaps belong to counting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -72,9 +72,11 @@ class ReportReader:
         stated = [
             self._stated(fields, ("stated", n), scope) for n, fields in enumerate(got.get("stated", ())) if fields is not None
         ]
-        events = [
-            self._event(fields, ("events", n), scope) for n, fields in enumerate(got.get("events", ())) if fields is not None
-        ]
+        events: list[Event] = []
+        for number, fields in _taken(got.get("events", [])):
+            event = self._event(fields, ("events", number), scope)
+            if len(found.noted) == before:  # nothing is held of a report that is refused
+                events.append(event)
         if len(found.noted) > before or period is None:
             return None
         plain = {key: got[key] for key in ("partial", "part_of", "replaces", "discrepancy", "note") if key in got}
@@ -118,6 +120,14 @@ class ReportReader:
 
     def _tallies(self, fields: dict[str, Any]) -> dict[str, tuple[Tally, ...]]:
         return {self._category_ids[key]: fields[key] for key in fields if key in self._category_ids}
+
+
+def _taken(rows: list[dict[str, Any] | None]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows that could be read, with their numbers. Each is taken out of the list: in a large file they are most of it."""
+    for number, fields in enumerate(rows):
+        rows[number] = None
+        if fields is not None:
+            yield number, fields
 
 
 def _check_unread(lines: Sequence[str | None], found: Findings) -> None:

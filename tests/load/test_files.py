@@ -59,6 +59,29 @@ def test_latin_1_is_named_with_its_place(root: Path) -> None:
     assert "'é'" in problem.message
 
 
+def test_behind_a_byte_order_mark_the_wrong_byte_is_named_as_well(root: Path) -> None:
+    put(root, b"\xef\xbb\xbf# Caf\xe9\n" + GOOD)
+    problem = problems_of(root)[0]
+    assert str(problem.spot) == "data/events/r.yml:1:6"
+    assert "0xe9" in problem.message
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 5, 1 << 20])
+@pytest.mark.parametrize(
+    "text", [b"", b"ab\xc3\xa9", b"\xe2\x82\xac\xff", b"abc\xe9", b"a\xf0\x9f\x98", b"\xf0\x9f\x98\x80\xed\xa0\x80"]
+)
+def test_the_first_byte_that_is_not_utf_8_is_found_piece_by_piece(
+    text: bytes, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PIECE", piece)
+    try:
+        text.decode("utf-8")
+        expected = None
+    except UnicodeDecodeError as error:
+        expected = error.start
+    assert files._not_utf8(text) == expected
+
+
 def test_utf_16_is_named(root: Path) -> None:
     put(root, GOOD.decode().encode("utf-16"))
     assert "UTF-16" in problems_of(root)[0].message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,22 @@ def test_no_plain_data_makes_a_reader_raise(data: Any) -> None:
     ):
         found = Findings()
         assert read(found) is not None or found
+
+
+def test_a_large_report_that_is_refused_is_held_once(tmp_path: Path) -> None:
+    """Its data, and rows that become events one by one: not data, rows and events at the same time."""
+    root = copy(SEED, tmp_path / "project").root
+    row = "  - {id: e-NUMBER, on: 2018-04-01, place: bayji, strikes: 0}\n"
+    text = "source: lwj-2018-04-06\nperiod: 2018-03-30/2018-04-05\nevents:\n" + "".join(
+        row.replace("NUMBER", str(number)) for number in range(20_000)
+    )
+    (root / "data/events/r.yml").write_text(text + row.replace("0}", "x}"), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        with pytest.raises(ContentError) as refused:
+            load_record(root)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [problem.spot.line for problem in refused.value.problems if problem.spot] == [20_004, 20_004]
+    assert most < 14 * len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 from typing import Any
 
@@ -10,11 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.errors import ContentError, EnvironmentProblem, Spot
-from dateline.load import libyaml
+from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
+from dateline.load import libyaml, positions, yaml_reader
 from dateline.load.files import FORBIDDEN
 from dateline.load.findings import MOST, Findings
-from dateline.load.positions import Positions, locate
+from dateline.load.positions import MAX_KEYS, Positions, locate
 from dateline.load.yaml_reader import Quoted, read
 from tests.projects import REPORT as SEED_REPORT
 from tests.projects import SEED
@@ -50,6 +51,12 @@ def test_quoted_texts_are_told_from_plain_ones() -> None:
 
 def test_texts_are_nfc() -> None:
     assert read("e\u0301: e\u0301", "f.yml") == {"é": "é"}
+
+
+def test_texts_that_are_spelled_with_escapes_are_nfc() -> None:
+    assert read(r'"e\u0301": "e\u0301"', "f.yml") == {"é": "é"}
+    with pytest.raises(ContentError, match="twice"):
+        read('"e\\u0301": 1\né: 2', "f.yml")
 
 
 def test_keys_that_are_the_same_in_nfc_are_duplicates() -> None:
@@ -105,6 +112,7 @@ def test_any_text_gives_data_or_problems(text: str) -> None:
     else:
         problems = ()
     if problems:
+        assert list(problems) == _whole(text, "f.yml")
         assert all(_lies_in(problem.spot, text.split("\n")) for problem in problems)
         return
     assert not Positions(text, "f.yml").problems
@@ -119,9 +127,9 @@ def test_every_value_can_be_located(text: str) -> None:
         data = read(text, "f.yml")
     except ContentError:
         return
-    positions = Positions(text, "f.yml")
+    places = Positions(text, "f.yml")
     for path in _paths(data):
-        assert positions.spot(path).line >= 1
+        assert places.spot(path).line >= 1
 
 
 def _lies_in(spot: Spot | None, lines: list[str]) -> bool:
@@ -156,6 +164,100 @@ def test_what_is_far_too_long_is_not_read_to_its_end(text: str, line: int) -> No
     assert problem.code == "too-long"
     assert problem.spot is not None
     assert problem.spot.line == line
+
+
+def test_a_mapping_has_at_most_so_many_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for reader in (positions, yaml_reader):
+        monkeypatch.setattr(reader, "MAX_KEYS", 5)
+    row = ", ".join(f"k{number}: 1" for number in range(5))
+    assert read(f"{{{row}, a: 1}}".replace("k0: 1, ", ""), "x.yml")
+    for text, spot in (
+        (f"- {{{row}}}\n- {{{row}, l: 1, l: 2, m: &a 3}}", Spot("x.yml", 2, 39, 1)),
+        (f"- {{{row}, l: 1, m: 1}}\n- {{a: &a 1}}", Spot("x.yml", 1, 39, 1)),
+    ):
+        with pytest.raises(ContentError) as refused:
+            read(text, "x.yml")
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.spot) == ("too-many-keys", spot)
+        assert "at most 5" in problem.message
+        assert _whole(text, "x.yml") == [problem]
+
+
+def test_the_keys_of_a_gazetteer_are_not_too_many() -> None:
+    assert MAX_KEYS >= 100_000
+    text = "".join(f"k{number}: 1\n" for number in range(MAX_KEYS))
+    assert len(read(text, "x.yml")) == MAX_KEYS
+    with pytest.raises(ContentError) as refused:
+        read(text * 2 + "more: 1\n" * 2, "x.yml")
+    assert [problem.code for problem in refused.value.problems] == ["duplicate-key"] * 100
+    with pytest.raises(ContentError) as refused:
+        read(text + "more: 1\n" * 2, "x.yml")
+    assert [(problem.code, str(problem.spot)) for problem in refused.value.problems] == [("too-many-keys", "x.yml:100001:1")]
+
+
+def test_a_reading_that_goes_on_finds_what_one_from_the_top_finds() -> None:
+    rest = "\na: 9\nc: &x {d: 1, d: 2}\nb: *x\n'e': !t f\n? [g]\n: h\n<<: i\nj: k: l\n"
+    before = (
+        "a: 1\nb: {a: 1, c: 2}\nc: [x, y]",
+        "a: 1",
+        "b:\n- c\n- d",
+        '"a": "b"\nc:\n  d:\n  - a\n  - b: 1\n    c: 2\n    b: 3',
+    )
+    for text in [one + rest for one in before]:
+        with pytest.raises(ContentError) as refused:
+            read(text, "x.yml", 3)
+        assert list(refused.value.problems) == _whole(text, "x.yml", 3)
+        assert len(refused.value.problems) > 5
+
+
+def test_what_was_read_is_let_go_of_before_it_is_said_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be as large as it may: what it became is not held while its problems are made."""
+    held: list[int] = []
+
+    def watched(*given: Any, **named: Any) -> Positions:
+        held.append(tracemalloc.get_traced_memory()[0])
+        return Positions(*given, **named)
+
+    monkeypatch.setattr(yaml_reader, "Positions", watched)
+    rows = "".join(f"- {{id: e-{number}, on: 2018-04-05}}\n" for number in range(5_000))
+    for last in ("- *a", "- [", "- " + "x" * 1_100_000, "- {a: 1, a: 2}"):
+        text = rows + last
+        tracemalloc.start()
+        try:
+            with pytest.raises(ContentError):
+                read(text, "x.yml")
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert most > 1_000_000
+        assert held.pop() < most / 10
+
+
+@pytest.mark.parametrize(
+    "row", ["- {id: e-NUMBER, on: 2018-04-05, place: mosul}", "- id: e-NUMBER\n  on: 2018-04-05\n  place: mosul"]
+)
+def test_equal_keys_and_values_are_one_text_in_memory(row: str) -> None:
+    rows: Any = read("\n".join(row.replace("NUMBER", str(number)) for number in range(3_000)), "x.yml")  # a large file
+    assert len({id(key) for row in rows for key in row}) == 3
+    assert len({id(row["place"]) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("row", ["- w{}", "w{}: v{}", "w{}: {{a: v{}}}", "- {{a: v{}}}", "- [v{}]"])
+def test_texts_that_do_not_repeat_are_not_held_twice(row: str) -> None:
+    text = "\n".join(row.format(number, number) for number in range(60_000))
+    tracemalloc.start()
+    try:
+        data = read(text, "x.yml")
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(data) == 60_000
+    assert most < held * 1.5
+
+
+def _whole(text: str, file: str, first_line: int = 1) -> list[Problem]:
+    """What a slow pass over the whole text finds."""
+    return list(ContentError(Positions(text, file, first_line).problems).problems)
 
 
 def test_what_is_asked_for_alone_has_the_same_place() -> None:
