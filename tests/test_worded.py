@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from dateline.counting.bounds import Count
-from dateline.gate import Worded
 from dateline.model import Frozen
-from dateline.worded import WordedRow, worded
+from dateline.worded import worded
+from dateline.words import ViewRow, ViewWords
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,12 @@ class Event:
     sort: int
 
     @property
-    def row(self) -> WordedRow:
-        return WordedRow(self.when, (self.words, "", "near  Bayji"))
+    def row(self) -> ViewRow:
+        return ViewRow(self.when, (self.words, "", "near  Bayji"))
 
 
 def test_texts_with_a_number_are_kept_and_others_are_not() -> None:
-    assert worded("9 strikes", "nine strikes", ["6 in Iraq", ("3  in\nSyria",)], None, {"9": "ten 10"}) == Worded(
+    assert worded("9 strikes", "nine strikes", ["6 in Iraq", ("3  in\nSyria",)], None, {"9": "ten 10"}) == ViewWords(
         texts=("9 strikes", "6 in Iraq", "3 in Syria")
     )
 
@@ -55,17 +57,26 @@ def test_views_are_gone_through_whatever_they_are_made_of() -> None:
 
 def test_what_belongs_together_is_a_row_and_nothing_else_besides() -> None:
     found = worded((Event("5 April", "3 strikes", "from 2 sides", 0),))
-    assert found == Worded(("from 2 sides",), ("0",), (("5 April", "3 strikes", "near Bayji"),))
+    assert found == ViewWords(("from 2 sides",), ("0",), (ViewRow("5 April", ("3 strikes", "near Bayji")),))
 
 
-def test_a_head_without_a_number_beside_it_is_a_text() -> None:
-    assert worded(WordedRow("Week of 30 March", ("no report",))) == Worded(texts=("Week of 30 March",))
-    assert worded(Event("Week of 30 March", "none", "", 0)).texts == ("Week of 30 March",)
+def test_a_row_without_a_number_is_one_too() -> None:
+    row = ViewRow("Week of 30 March", ("no report",), held=("", " no\treport"), ordered=True)
+    assert worded([row]) == ViewWords(rows=(ViewRow("Week of 30 March", ("no report",), ("no report",), ordered=True),))
+
+
+def test_what_people_call_things_may_be_a_number_within_a_text() -> None:
+    assert worded(Inner("17 July", 7, dt.date(2018, 4, 5))).texts == ("17 July",)
+    assert worded(Struct("17 July")).alone == ("17 July",)
+
+
+def test_html_is_no_text_of_a_view() -> None:
+    assert worded(Markup("<b>9</b>"), [Markup("8")]) == ViewWords()
 
 
 def test_the_parts_of_a_count_are_not_for_printing() -> None:
-    assert worded(Count(5, 6, 7)) == Worded()
+    assert worded(Count(5, 6, 7)) == ViewWords()
 
 
 def test_two_views_say_what_both_say() -> None:
-    assert worded("a 1") + worded("2", WordedRow("x", ("3",))) == Worded(("a 1",), ("2",), (("x", "3"),))
+    assert worded("a 1") + worded("2", ViewRow("x", ("3",))) == ViewWords(("a 1",), ("2",), (ViewRow("x", ("3",)),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.model import Frozen
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 UNASKED = "not counted"
 """Stands for a number that could not be asked for then."""
@@ -17,9 +17,9 @@ class Difference(Frozen, frozen=True):
     now: str
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """What it is now, and was, belong to what was asked."""
-        return WordedRow(self.what, (self.now, self.was))
+        return ViewRow(self.what, (self.now, self.was), ordered=True)
 
 
 class ChartChange(Frozen, frozen=True):

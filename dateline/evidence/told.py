@@ -22,7 +22,7 @@ from dateline.query.remembered import Remembered
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine, Link, SourceLine, event_line, source_line
 from dateline.record_pages.wording import is_unknown
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 MOST_LINES = 60
 """So many totals and events of an answer are listed one by one; of a larger one its reports are listed, each with its sum."""
@@ -49,10 +49,10 @@ class Line:
     within: bool = False
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """What it adds belongs to the event, or to the words."""
         head, said = (self.event.when, self.event.said) if self.event else (self.words, ())
-        return WordedRow(head, (*said, self.why, self.adds))
+        return ViewRow(head, (*said, self.why, self.adds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Told:
     question: str
     count: Count
     result: str
-    bounds: tuple[WordedRow, ...]
+    bounds: tuple[ViewRow, ...]
     why: tuple[str, ...]
     groups: tuple[Group, ...]
     late: int

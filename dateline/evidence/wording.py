@@ -15,15 +15,15 @@ from dateline.counting.trees import event_region
 from dateline.model import Event, Measure, Record, Report, Stated
 from dateline.query import Answer
 from dateline.query.words import reader_period
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 
-def bounds_of(count: Count) -> Iterator[WordedRow]:
+def bounds_of(count: Count) -> Iterator[ViewRow]:
     """A count part by part."""
-    yield WordedRow("Certain", (f"{count.low:,}",))
-    yield WordedRow("Possible besides", (f"{count.named:,}" if count.named else "none",))
-    yield WordedRow("Open", (open_words(count),))
-    yield WordedRow("At most", ("no limit known" if count.high is None else f"{count.high:,}",))
+    yield ViewRow("Certain", (f"{count.low:,}",))
+    yield ViewRow("Possible besides", (f"{count.named:,}" if count.named else "none",))
+    yield ViewRow("Open", (open_words(count),))
+    yield ViewRow("At most", ("no limit known" if count.high is None else f"{count.high:,}",))
 
 
 def open_words(count: Count) -> str:

@@ -15,7 +15,7 @@ from dateline.explore.data import itemised
 from dateline.query import Answer, Desk
 from dateline.query.answers import Row
 from dateline.query.words import reader_period
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class ListedWeek:
     address: str
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """Its count belongs to its days."""
-        return WordedRow(self.days, (self.count,))
+        return ViewRow(self.days, (self.count,))
 
 
 @dataclass(frozen=True, slots=True)

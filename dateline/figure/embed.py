@@ -19,12 +19,12 @@ from dateline.charts import NARROW, WIDE, theme
 from dateline.figure.figures import Figure
 from dateline.figure.parts import BASE
 from dateline.figure.svg import height_of
-from dateline.gate import Worded
 from dateline.model import Source
 from dateline.policy import GAP, Policy
 from dateline.query.words import reader_day
 from dateline.render import page_environment
 from dateline.worded import worded
+from dateline.words import ViewWords
 
 BASE_OF_EMBEDS = "../.."
 EDGE = 12
@@ -86,9 +86,9 @@ class Embeds:
         return self._policy.put_into(html).replace(BASE, BASE_OF_EMBEDS).encode()
 
 
-def words_of(figure: Figure, home: Home, sources: Sequence[Source]) -> Worded:
+def words_of(figure: Figure, home: Home, sources: Sequence[Source]) -> ViewWords:
     """What the page says around the figure."""
-    return worded(figure.title, home, sources, behind(sources), embed_code(figure, home), citation(figure, home))
+    return worded(figure.id, figure.title, home, sources, behind(sources), embed_code(figure, home), citation(figure, home))
 
 
 def behind(sources: Sequence[Source]) -> str:

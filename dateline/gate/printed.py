@@ -10,23 +10,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from turbohtml import Element, Text
 
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.promises import Region
+from dateline.words import ViewRow
 
 CODE = "number-differs"
 _NUMBER = re.compile(r"(?<!\w)(?<!\w[-\u2010\u2011])\d+(?:[.,]\d+)*")
-"""Digits that are no part of a word: not those of `UTF-8` or of an id."""
+"""Digits that are no part of a word: not that of `UTF-8`."""
 _AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
-_SPOKEN = ("aria-label", "alt", "title")
+_SPOKEN = ("aria-label", "alt", "title", "datetime")
 _LINES = "tr, li, dl > div"
-_ON_PURPOSE = ".dl-typed, script, style"
+_ON_PURPOSE = ".dl-own, .dl-typed, script, style"
 _WAY_OUT = (
-    "print a text of the view whole, as it was computed; a number that a template means itself stands in an element of the "
-    'class "dl-typed"'
+    "print a text of the view whole, as it was computed, and what is but a number or a day in an element of its own; "
+    'a number that a template means itself stands in an element of the class "dl-own"'
 )
 
 
@@ -83,27 +85,28 @@ def _numbered(texts: Iterable[str]) -> list[str]:
 
 def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: _View) -> Iterator[Problem]:
     """A line whose head the view knows has the numbers of one of its rows; any other text those of the view."""
-    rows = view.rows_at(line) if line is not None else []
-    if not rows:
-        for shown in texts:
-            number = (view.spoken if shown.spoken else view.all).unknown_in(shown.text)
-            if number is not None:
-                message = f"'{cut(shown.text)}' says {number}, which is not computed for this place of the page"
-                yield document.problem(shown.tag, CODE, message, _WAY_OUT)
+    found = view.rows_at(line) if line is not None else _NO_ROWS
+    if line is None or not found.rows:
+        yield from _check_texts(document, texts, view)
         return
-    if line is not None and not any(_fits(row, texts, in_order=line.tag == "tr") for row in rows):
-        says, computed = (" · ".join(some) for some in ([shown.text.strip(_AROUND) for shown in texts], rows[0]))
-        message = f"the line of '{cut(rows[0][0])}' says '{cut(says)}', and '{cut(computed)}' was computed"
-        yield document.problem(document.tag(line), CODE, message, _WAY_OUT)
+    printed = _keys(line)
+    if any(row.fits(texts, printed, in_order=line.tag == "tr") for row in found.rows):
+        return
+    if not found.first:  # the head may be told of, and not what the line is about
+        yield from _check_texts(document, texts, view)
+        return
+    row = found.rows[0].said
+    says, computed = (" · ".join(some) for some in ([shown.text.strip(_AROUND) for shown in texts], (row.head, *row.cells)))
+    message = f"the line of '{cut(row.head)}' says '{cut(says)}', and '{cut(computed)}' was computed"
+    yield document.problem(document.tag(line), CODE, message, _WAY_OUT)
 
 
-def _fits(row: tuple[str, ...], texts: Iterable[_Shown], *, in_order: bool) -> bool:
-    """Whether texts have no numbers but those of a row; in a table each text is the head or a cell, one after another."""
-    if not in_order:
-        said = _Texts.of(row)
-        return all(said.unknown_in(shown.text) is None for shown in texts)
-    left = iter([plain(cell).casefold() for cell in row])
-    return all(shown.text.casefold() in left for shown in texts)
+def _check_texts(document: Document, texts: Iterable[_Shown], view: _View) -> Iterator[Problem]:
+    for shown in texts:
+        number = (view.spoken if shown.spoken else view.all).unknown_in(shown.text)
+        if number is not None:
+            message = f"'{cut(shown.text)}' says {number}, which is not computed for this place of the page"
+            yield document.problem(shown.tag, CODE, message, _WAY_OUT)
 
 
 @dataclass
@@ -115,19 +118,19 @@ class _Texts:
 
     @classmethod
     def of(cls, texts: Iterable[str], alone: Iterable[str] = ()) -> _Texts:
-        said = cls(alone={text.casefold().strip(_AROUND) for text in alone})
-        for text in map(str.casefold, texts):
-            said.alone.add(text.strip(_AROUND))
-            for number in _NUMBER.finditer(text):
-                said.by_number[number[0]].append((number.start(), text))
+        said = cls(alone={_key(text) for text in alone})
+        for text in texts:
+            said.alone.add(_key(text))
+            folded = text.casefold()
+            for number in _NUMBER.finditer(folded):
+                said.by_number[number[0]].append((number.start(), folded))
         return said
 
     def unknown_in(self, text: str) -> str | None:
         """The first number of a text that stands in none of these; None if there is none."""
-        folded = text.casefold()
-        if folded.strip(_AROUND) in self.alone:
+        if _key(text) in self.alone:
             return None
-        known = 0
+        folded, known = text.casefold(), 0
         for number in _NUMBER.finditer(folded):
             if number.start() >= known:
                 known = self._known_until(folded, number)
@@ -151,32 +154,80 @@ def _is_apart(text: str, at: int) -> bool:
 
 
 @dataclass(frozen=True)
+class _Row:
+    """A row of a view, ready to be compared with lines."""
+
+    said: ViewRow
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What is in it besides numbers."""
+        return frozenset(_key(text) for text in (self.said.head, *self.said.cells) if not _NUMBER.search(text))
+
+    @cached_property
+    def _texts(self) -> _Texts:
+        cells = (self.said.head, *self.said.cells)
+        return _Texts.of((text for text in cells if any(map(str.isalpha, text))), cells)
+
+    def fits(self, texts: Iterable[_Shown], printed: frozenset[str], *, in_order: bool) -> bool:
+        """Whether a line has no number but those of this row, and all that has to stand with it.
+
+        `printed` are the keys of all its texts. `in_order`: each text is the head or a cell, one after another.
+        """
+        if not printed.issuperset(map(_key, self.said.held)):
+            return False
+        if in_order or self.said.ordered:
+            left = map(_key, (self.said.head, *self.said.cells))
+            return all(_key(shown.text) in left for shown in texts)
+        return all(self._texts.unknown_in(shown.text) is None for shown in texts)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The rows that a line may be. `first`: their head is its first text."""
+
+    rows: list[_Row]
+    first: bool
+
+
+_NO_ROWS = _Found([], first=False)
+
+
+@dataclass(frozen=True)
 class _View:
     """What a view says: all of it, as it may stand in elements and in attributes, and its rows by their heads."""
 
     all: _Texts
     spoken: _Texts
-    rows: dict[str, list[tuple[str, ...]]]
+    rows: dict[str, list[_Row]]
 
     @classmethod
     def of(cls, region: Region) -> _View:
-        rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        rows: dict[str, list[_Row]] = defaultdict(list)
         for row in region.said.rows:
-            rows[_key(row[0])].append(row)
-        alone = [*region.said.alone, *(text for row in region.said.rows for text in row)]
+            rows[_key(row.head)].append(_Row(row))
+        alone = [*region.said.alone, *(text for row in region.said.rows for text in (row.head, *row.cells))]
         if region.html:
             alone += [text for tag in Document.read("", region.html).tags for text in numbered_texts(tag)]
         return cls(_Texts.of(region.said.texts, alone), _Texts.of((*region.said.texts, *alone)), rows)
 
-    def rows_at(self, line: Element) -> list[tuple[str, ...]]:
-        """The rows that a line may be: those of its first text of which most is there besides numbers."""
-        rows = self.rows.get(next(filter(None, map(_key, line.strings)), ""), [])
-        if len(rows) < 2:
-            return rows
-        said = set(filter(None, map(_key, line.strings)))
-        shared = [len(said.intersection(_key(cell) for cell in row if not _NUMBER.search(cell))) for row in rows]
-        return [row for row, number in zip(rows, shared, strict=True) if number == max(shared)]
+    def rows_at(self, line: Element) -> _Found:
+        """The rows that a line may be: those of its first head of which most is there besides numbers."""
+        keys = [key for key in map(_key, line.strings) if key]
+        head = next((number for number, key in enumerate(keys) if key in self.rows), None)
+        if head is None:
+            return _NO_ROWS
+        rows, printed = self.rows[keys[head]], frozenset(keys)
+        if len(rows) > 1:
+            shared = [len(printed & row.words) for row in rows]
+            rows = [row for row, number in zip(rows, shared, strict=True) if number == max(shared)]
+        return _Found(rows, first=head == 0)
+
+
+def _keys(line: Element) -> frozenset[str]:
+    return frozenset(map(_key, line.strings))
 
 
 def _key(text: str) -> str:
+    """A text as it is compared: whatever its case, its blanks and the marks around it."""
     return plain(text).strip(_AROUND).casefold()

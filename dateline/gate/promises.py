@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.errors import Spot
-from dateline.model import Frozen
+from dateline.words import ViewWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,6 @@ class Drawn:
     files: tuple[tuple[str, str], ...] = ()
 
 
-class Worded(Frozen, frozen=True):
-    """What a view says, in plain texts with one space for any blanks; none of it is empty.
-
-    Each of its `texts` has a number in it, and may be printed within another; each of those that are `alone` (a number, a day) in
-    an element of its own. `rows` have a head, and cells in their order, of which one at least has a number.
-    """
-
-    texts: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    def __add__(self, other: Worded) -> Worded:
-        """What two views say that one page is made of."""
-        return Worded(self.texts + other.texts, self.alone + other.alone, self.rows + other.rows)
-
-
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of a page that prints what a view says, and no other number.
@@ -73,7 +57,7 @@ class Region:
     """
 
     where: tuple[str, ...]
-    said: Worded
+    said: ViewWords
     html: str = ""
 
 

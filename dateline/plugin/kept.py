@@ -27,6 +27,7 @@ from dateline.record_pages import Finished, Shell
 from dateline.record_pages.edition import Renderer
 from dateline.render import template_directories
 from dateline.site import Site
+from dateline.words import ViewRow
 
 _WITHOUT = ("search", "assets/javascripts/workers", "assets/javascripts/lunr", "sitemap.xml", "sitemap.xml.gz", "404.html")
 """What only a server makes sense of."""
@@ -63,6 +64,11 @@ class EditionRow:
     reports: int
     events: int
     totals: tuple[str, ...]
+
+    @property
+    def row(self) -> ViewRow:
+        """What it held belongs to its day."""
+        return ViewRow(self.day, (f"{self.reports:,}", f"{self.events:,}", "; ".join(self.totals)))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from dateline.errors import ContentError, Problem
 from dateline.explore import Listing, listing
 from dateline.export import Feed, FeedEntry
 from dateline.figure import BASE, Embeds, Figure, Home, Studio, words_of
-from dateline.gate import Worded
 from dateline.kept import Kept
 from dateline.model import Source
 from dateline.press.outgoing import Outgoing
@@ -27,6 +26,7 @@ from dateline.render import template_directories
 from dateline.sheet import Sheet
 from dateline.site import CACHE, Site
 from dateline.story import Behind, Glance, behind, glance_of
+from dateline.words import ViewWords
 
 KEPT_OF_RECORDS = 24
 KEPT_FIGURES = 1000
@@ -135,7 +135,7 @@ class Press(Pages):
             yield f"{figure_page(name)}index.html", embeds.page(figure, self._home(figure), self._sources_of(figure))
         yield from self.studio.pictures.files()
 
-    def around(self, figure: Figure) -> Worded:
+    def around(self, figure: Figure) -> ViewWords:
         """What the page of a figure by itself says around it."""
         return words_of(figure, self._home(figure), self._sources_of(figure))
 

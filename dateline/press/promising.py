@@ -29,7 +29,7 @@ def promised(press: Press) -> dict[str, Promise]:
         promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
         found[_file_of(address)] = replace(promise, regions=tuple(_regions(press, sheet)))
     for name, figure in drawn.items():
-        alone = Region(("main",), press.around(press.studio.figure(name)), figure.html)
+        alone = Region(("body",), press.around(press.studio.figure(name)), figure.html)
         page = _file_of(addresses.figure_page(name))
         found[page] = Promise(figure.title, figure.summary, figures=(figure,), regions=(alone,), whole=False)
     return found
@@ -84,7 +84,7 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
     if sheet.dateline:
         yield Region((".dl-dateline",), worded(sheet.dateline))
     if press.glance:
-        yield Region((".dl-numbers",), worded(press.glance.facts, press.glance.apart))
+        yield Region((".dl-numbers",), worded([fact.row for fact in press.glance.facts], press.glance.apart))
         yield Region((".dl-covered",), worded(press.glance.read, press.glance.covered, press.glance.span))
     if page_slug(sheet.article.file) == addresses.EXPLORE.rstrip("/"):
         yield Region((".dlx-plain, .dlx-covers",), worded(press.weeks_listed))
@@ -93,5 +93,5 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
 def _of_made(page: Finished) -> Promise:
     """What a page has to say that no author wrote: all that it shows was computed."""
     parts = (Region((f'[id="{name}"]',), said) for name, said in page.parts)
-    whole = Region((".dl-record", "main"), page.worded)
+    whole = Region(("main",), page.worded)
     return Promise(page.title, page.description, regions=(whole, *parts), whole=False)

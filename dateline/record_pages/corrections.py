@@ -6,17 +6,19 @@ Which pages a correction changed is found in `dateline.corrections`; here they a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from dateline import addresses
-from dateline.corrections import Affected, ChartChange, Difference, Effect, Notice
+from dateline.charts.wording import capital
+from dateline.corrections import Affected, ChartChange, Described, Difference, Effect, Notice
 from dateline.model import Correction, Dataset
 from dateline.query.words import number_words
 from dateline.record_pages.found import Entry
 from dateline.record_pages.lines import SourceLine, source_line
+from dateline.words import ViewRow
 
 TITLE = "Corrections"
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -48,7 +50,7 @@ class Affects:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionEntry:
-    """A correction on the page: in words, and with all that it changed. `days` are counts of the days that it is about.
+    """A correction on the page: in words, and with all that it `changed`. `days` are counts of the days that it is about.
 
     `together` is the id of the correction that it was made with, where what both changed is listed.
     """
@@ -57,6 +59,7 @@ class CorrectionEntry:
     source: SourceLine | None
     subject: str
     address: str | None
+    changed: tuple[ViewRow, ...]
     together: str | None
     days: tuple[Difference, ...]
     pages: tuple[Affects, ...]
@@ -121,11 +124,20 @@ def _entry(affected: Affected, correction: Correction, pages: Sequence[Touched])
         source_line(notice.source) if notice.source else None,
         article.title if article else notice.described.subject,
         article.address if article else notice.described.address,
+        tuple(_changed(notice.described)),
         next((effect.corrections[-1] for effect in involved if correction.id != effect.corrections[-1]), None),
         tuple(day for effect in effects for day in effect.days),
         tuple(Affects(page.address, page.title, page.numbers) for effect in effects for page in effect.pages),
         tuple(_affects(page, correction) for page in pages if page.is_changed_by(correction)),
     )
+
+
+def _changed(described: Described) -> Iterator[ViewRow]:
+    """What was put right: which part, what it was, what it is."""
+    if described.value:
+        yield ViewRow("What", (capital(described.value),))
+    yield ViewRow("Was", (described.was or "nothing given",))
+    yield ViewRow("Now", (described.now or "taken away",))
 
 
 def _affects(page: Touched, correction: Correction) -> Affects:

@@ -9,6 +9,7 @@ from dateline.export import SUMS, DataFile, Field, Package
 from dateline.model import Period
 from dateline.query.words import reader_day, reader_period
 from dateline.record_pages.archive import Archive
+from dateline.words import ViewRow
 
 _KINDS = {
     "id": "id",
@@ -34,6 +35,11 @@ class Download:
     address: str
     sha256: str
     title: str
+
+    @property
+    def row(self) -> ViewRow:
+        """Its size and its hash belong to its name."""
+        return ViewRow(self.name, (self.form, self.size, self.sha256, self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def downloads_page(archive: Archive, package: Package) -> DownloadsPage:
         files["events.json"],
         tuple(file for name, file in files.items() if name not in shown),
         listed,
-        f"SHA-256 of {len(listed)} files",
+        f"SHA-256 of {len(listed):,} files",
         files[SUMS],
         _holds(archive),
         package.holdings.version,

@@ -19,7 +19,6 @@ import msgspec
 from dateline import addresses
 from dateline.corrections import Affected
 from dateline.export import Imprint, Package, dataset_data, script
-from dateline.gate import Worded
 from dateline.kept import digest_of, digest_of_files
 from dateline.model import Frozen, Period
 from dateline.record_pages.archive import Archive
@@ -37,7 +36,8 @@ from dateline.record_pages.weeks import week_page
 from dateline.render import page_environment, template_directories
 from dateline.site import Site
 from dateline.story import Used
-from dateline.worded import WordedRow, worded
+from dateline.worded import worded
+from dateline.words import ViewRow, ViewWords
 
 MOST_STORIES = 5
 NOTHING = Used()
@@ -55,7 +55,7 @@ class Page(Frozen, frozen=True):
     title: str
     description: str
     content: str
-    worded: Worded
+    worded: ViewWords
     period: Period | None = None
     docs: tuple[Doc, ...] = ()
     about: tuple[str, str] | None = None
@@ -75,9 +75,9 @@ class Story:
     used: Used = NOTHING
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """What a list says of it."""
-        return WordedRow(self.title, (self.published, self.description or ""))
+        return ViewRow(self.title, (str(self.date), self.published, self.description or ""))
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ class Edition:
         """The articles that rest on what a page is about, those that ask for it, or for little else, first."""
         found = related(about, stories) if about else ()
         if not found:
-            return Printed("", Worded())
+            return Printed("", ViewWords())
         left = len(found) - MOST_STORIES
         more = f"And in {left:,} more." if left > 0 else ""
         return self._render.text("partials/record-stories.html", base, stories=found[:MOST_STORIES], more=more)

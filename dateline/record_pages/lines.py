@@ -23,7 +23,7 @@ from dateline.record_pages.wording import (
     tally_words,
     unplaced_words,
 )
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 MOST_EVENTS = 400
 """So many events are listed on one page: a page that a phone can hold. The explore page has all of them."""
@@ -38,9 +38,9 @@ class Link:
     words: str = ""
 
     @property
-    def row(self) -> WordedRow | None:
+    def row(self) -> ViewRow | None:
         """Its words belong to its name."""
-        return WordedRow(self.name, (self.words,)) if self.words else None
+        return ViewRow(self.name, (self.words,)) if self.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class EventLine:
     report: Link
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """All that is said of it belongs together."""
-        return WordedRow(self.when, (*self.said, self.report.name))
+        return ViewRow(self.when, (*self.said, self.report.name))
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class CountTable:
     """Counts by measure (columns) and by scope (rows, the whole first)."""
 
     measures: tuple[str, ...]
-    rows: tuple[WordedRow, ...]
+    rows: tuple[ViewRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,11 @@ def count_table(archive: Archive, total: str, answers: dict[Measure, Answer]) ->
     """What each measure counts in all and by country. Countries in which nothing was counted, or may have been, are left out."""
     measures = tuple(answers)
     split = {row.key: row.label for answer in answers.values() for row in answer.by(archive.record.dataset.country_word)}
-    rows = [WordedRow(total, tuple(in_full(answers[measure].count) for measure in measures))]
+    rows = [ViewRow(total, tuple(in_full(answers[measure].count) for measure in measures))]
     if len(split) > 1:
         for country, name in split.items():
             parts = [answers[measure].narrowed(countries=frozenset({country})) for measure in measures]
-            rows.append(WordedRow(name, tuple(in_full(part.count) for part in parts)))
+            rows.append(ViewRow(name, tuple(in_full(part.count) for part in parts)))
     return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows))
 
 

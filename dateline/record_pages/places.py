@@ -12,7 +12,7 @@ from dateline.record_pages.archive import Archive, Pair
 from dateline.record_pages.lines import MOST_EVENTS, CountTable, EventLine, Link, event_lines, missing
 from dateline.record_pages.nearby import nearest
 from dateline.record_pages.wording import capital, in_full
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 NEIGHBOURS = 6
 
@@ -103,7 +103,7 @@ def _months(archive: Archive, place: Place) -> CountTable | None:
     measures = archive.measures
     split = [archive.ask(measure, place=place.id).by("month") for measure in measures]
     rows = [
-        WordedRow(parts[0].label, tuple(in_full(part.count) for part in parts))
+        ViewRow(parts[0].label, tuple(in_full(part.count) for part in parts))
         for parts in zip(*split, strict=True)
         if any(part.count.low or part.count.named for part in parts)
     ]

@@ -14,7 +14,7 @@ from dateline.query.words import reader_day, reader_period
 from dateline.record_pages.archive import Archive
 from dateline.record_pages.lines import EventLine, Link, SourceLine, event_lines, source_line
 from dateline.record_pages.wording import capital, in_full, is_unknown, listed, tally_words, week_title
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class StatedLine:
     notes: tuple[str, ...]
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """As it stands in the table, and what is said of it below."""
-        return WordedRow(self.scope, (*(cell for pair in self.pairs for cell in (pair.stated, pair.lines)), *self.notes))
+        return ViewRow(self.scope, (*(cell for pair in self.pairs for cell in (pair.stated, pair.lines)), *self.notes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from dateline.gate import Worded
+from dateline.words import ViewWords
 
 SLUG = "dateline-shell"
 """The folder that a frame pretends to lie in; its address in the frame becomes that of the page."""
@@ -26,7 +26,7 @@ class Printed(NamedTuple):
     """What a template made of a view: the HTML of a page's content, escaped, and the words that it was made of."""
 
     html: str
-    worded: Worded
+    worded: ViewWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Finished:
     content: bytes
     title: str
     description: str
-    worded: Worded
-    parts: tuple[tuple[str, Worded], ...] = ()
+    worded: ViewWords
+    parts: tuple[tuple[str, ViewWords], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

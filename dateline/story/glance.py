@@ -14,7 +14,7 @@ from dateline.counting.weeks import week_of
 from dateline.model import Named, Period
 from dateline.query import Answer, Desk
 from dateline.query.words import reader_period
-from dateline.worded import WordedRow
+from dateline.words import ViewRow
 
 _LENGTHS = {7: "week", 14: "fortnight"}
 
@@ -44,9 +44,9 @@ class Fact:
         return cls(label, bound, figure, unit, reader_period(answer.period), address, answer.low)
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """What stands below its label."""
-        return WordedRow(self.label, (self.bound, self.figure, self.unit, self.period))
+        return ViewRow(self.label, (self.bound, self.figure, self.unit, self.period), held=(self.bound,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Covered:
     runs: tuple[Interval, ...]
 
     @property
-    def row(self) -> WordedRow:
+    def row(self) -> ViewRow:
         """What is said of a country."""
-        return WordedRow(self.name, (self.words,))
+        return ViewRow(self.name, (self.words,))
 
     @property
     def path(self) -> str:

@@ -6,20 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from dateline.gate import Promise, Region, Worded, verify
+from dateline.gate import Promise, Region, verify
 from dateline.kept import Kept
+from dateline.words import ViewRow, ViewWords
 from tests.gate.trees import site
 
 PAGE = "weeks/one/index.html"
-SAID = Worded(
+SAID = ViewWords(
     ("9 strikes: 6 in Iraq and 3 in Syria.", "12 more events", "Week of 30 March", "at least 1,234 at 5 p.m."),
     ("2018", "30 March to 5 April 2018", "4.5%", "7"),
     (
-        ("In all", "9", "11"),
-        ("Iraq", "6", "8"),
-        ("5 April", "Bayji", "3 strikes", "2 trucks"),
-        ("5 April", "Qayyarah", "1 strike"),
-        ("Certain", "0"),
+        ViewRow("In all", ("9", "11")),
+        ViewRow("Iraq", ("6", "8")),
+        ViewRow("5 April", ("Bayji", "3 strikes", "2 trucks")),
+        ViewRow("5 April", ("Qayyarah", "1 strike")),
+        ViewRow("Certain", ("0",)),
+        ViewRow("Open", ("none",)),
+        ViewRow("Latest", ("at least", "13"), held=("at least",)),
+        ViewRow("Changed", ("21", "20"), ordered=True),
     ),
 )
 CONTENT = """<h2>2018</h2>
@@ -30,8 +34,9 @@ March, (at least 1,234 at 5 p.m.)</p>
 <tr><th>Iraq</th><td>6</td><td>8</td></tr></tbody></table>
 <ol><li><b>5 April</b> <a href="../../index.html">Bayji</a>: 3 strikes, 2 trucks <span aria-label="3 strikes"></span></li>
 <li><b>5 April</b> <i>Qayyarah</i>: 1 strike</li></ol>
-<dl><div><dt>Certain</dt><dd>0</dd></div></dl>
-<p>UTF-8, SHA-256, <span class="dl-typed">call <i>0800 12</i></span> e-2018-1</p>
+<dl><div><dt>Certain</dt><dd>0</dd></div><div><dt>Open</dt><dd>none</dd></div></dl>
+<ul><li>Latest <i>at least</i> <b>13</b></li><li><b>13</b> <i>at least</i>: Latest</li><li>Changed: <b>21</b>, was <i>20</i></li></ul>
+<p>UTF-8, SHA-256, <span class="dl-own">call <i>0800 12</i></span> e-2018-1</p>
 """
 
 
@@ -75,7 +80,12 @@ LINE = "the line of '5 April' says"
         ('"3 strikes"', '"4 strikes"', f"{LINE} '3 strikes, 2 trucks · 5 April · 4 strikes', and '5 April · Bayji"),
         (": 1 strike<", ": 3 strikes<", f"{LINE} '3 strikes · 5 April', and '5 April · Qayyarah · 1 strike'"),
         ("<dd>0", "<dd>7", "the line of 'Certain' says '7', and 'Certain · 0' was computed"),
-        ('<span class="dl-typed">', "<span>", "'0800 12' says 0800, which is not computed"),
+        ("<dd>none", "<dd>7", "the line of 'Open' says '7', and 'Open · none' was computed"),
+        ("Latest <i>at least</i>", "Latest", "the line of 'Latest' says '13', and 'Latest · at least · 13' was computed"),
+        ("<b>13</b> <i>at least</i>: L", "<b>12</b>: L", "'12' says 12, which"),
+        ("Latest <i>at least</i> <b>13", "Latest <i>at least</i> <b>−13", "the line of 'Latest' says '−13', and"),
+        ("<b>21</b>, was <i>20</i>", "<b>20</b>, was <i>21</i>", "the line of 'Changed' says '20 · 21', and 'Changed · 21 · 20'"),
+        ('<span class="dl-own">', "<span>", "'0800 12' says 0800, which is not computed"),
     ],
 )
 def test_what_is_not_of_the_view_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -98,7 +108,7 @@ def test_a_page_without_the_part_is_looked_at_whole(tmp_path: Path) -> None:
 
 
 def test_a_part_that_is_not_there_says_nothing(tmp_path: Path) -> None:
-    assert said(tmp_path, promise=Promise("Week", regions=(Region((".gone",), Worded()),), whole=False)) == []
+    assert said(tmp_path, promise=Promise("Week", regions=(Region((".gone",), ViewWords()),), whole=False)) == []
 
 
 def test_the_standfirst_begins_with_the_description(tmp_path: Path) -> None:
@@ -113,7 +123,7 @@ def test_a_verdict_knows_what_was_said(tmp_path: Path) -> None:
     kept = Kept(tmp_path / "kept")
 
     def of(number: str) -> int:
-        region = Region((".dl-record",), Worded(alone=(number,)))
+        region = Region((".dl-record",), ViewWords(alone=(number,)))
         return len(verify(tree, "/", kept, promised={PAGE: Promise("Week", regions=(region,), whole=False)}))
 
     assert (of("9"), of("8"), of("9")) == (0, 1, 0)

@@ -15,6 +15,7 @@ from dateline.model import Place, Record, Report, Source
 from dateline.query import Desk
 from dateline.record_pages import Edition, Outward, Page, Story
 from dateline.record_pages.archive import Archive
+from dateline.record_pages.lines import CountTable
 from dateline.site import Site
 from tests import factories
 
@@ -95,3 +96,9 @@ def at(name: str, lat: float | None, lon: float | None) -> Place:
 
 
 NEWER = Source("newer", "A corrected week", "Long War Journal", "https://example.org/n", published=dt.date(2018, 5, 1))
+
+
+def plain(table: CountTable | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The rows of a table as (head, cells)."""
+    assert table is not None
+    return tuple((row.head, row.cells) for row in table.rows)

@@ -13,7 +13,7 @@ from tests.projects import Project
 from tests.repositories import Repository
 
 PRINTED = """{% extends "main.html" %}
-{% block content %}{{ super() }}<p class="dl-typed" id="built">{{ build_date_utc.isoformat() }}</p>{% endblock %}
+{% block content %}{{ super() }}<p class="dl-own" id="built">{{ build_date_utc.isoformat() }}</p>{% endblock %}
 """
 
 

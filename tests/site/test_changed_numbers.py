@@ -129,12 +129,16 @@ def test_nothing_else_is_told(told: str) -> None:
 
 
 VIEWS = (
-    ("partials/record-parts.html", '{% for cell in cells %}<td class="dl-number">', "{% for cell in table.rows[0].cells %}<td>"),
+    (
+        "partials/record-parts.html",
+        '{% for cell in row.cells %}<td class="dl-number">',
+        "{% for cell in table.rows[0].cells %}<td>",
+    ),
     ("partials/record-parts.html", "{{ event.counts }}", "{{ event.counts | replace('2 ', '3 ') }}"),
     ("partials/record-parts.html", "{% if entry.words %} <span>{{ entry.words }}", "{% if entry.words %} <span>7 strikes"),
     ("report.html", "{{ pair.stated }}", "{{ pair.lines }}"),
     ("place.html", '{{ view.bounds | join("; ") }}', '{{ view.bounds | join("; ") | replace("0 to ", "") }}'),
-    ("evidence.html", "{{ cells[0] }}", "{{ told.count.low + 7 }}"),
+    ("evidence.html", "{{ row.cells[0] }}", "{{ told.count.low + 7 }}"),
     ("evidence.html", "{{ told.heard }}", "{{ told.speaking }} reports"),
     ("partials/numbers.html", "{{ fact.figure }}", "{{ fact.certain + 1 }}"),
     ("partials/covered.html", "{{ country.words }}", "{{ country.days }} of {{ country.total }} days covered"),

@@ -1,0 +1,33 @@
+"""What a view says, as plain types: texts, and rows of texts that belong together. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dateline.model import Frozen
+
+
+class ViewRow(Frozen, frozen=True):
+    """Texts that belong together: `head` says of what the cells are. A line of a page that begins with it has no other number.
+
+    `held` has to stand beside the head whatever else does; `ordered`: the cells stand in their order, in lists, too.
+    """
+
+    head: str
+    cells: tuple[str, ...]
+    held: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+class ViewWords(Frozen, frozen=True):
+    """What a view says, in plain texts with one space for any blanks; none of it is empty.
+
+    Each of its `texts` has a number in it, and may be printed within another; each of those that are `alone` (a number, a day) in
+    an element of its own.
+    """
+
+    texts: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    rows: tuple[ViewRow, ...] = ()
+
+    def __add__(self, other: ViewWords) -> ViewWords:
+        """What two views say that one page is made of."""
+        return ViewWords(self.texts + other.texts, self.alone + other.alone, self.rows + other.rows)
