@@ -160,9 +160,14 @@ class _Row:
     said: ViewRow
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """All that is in it."""
+        return frozenset(map(_key, (self.said.head, *self.said.cells)))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """What is in it besides numbers."""
-        return frozenset(_key(text) for text in (self.said.head, *self.said.cells) if not _NUMBER.search(text))
+        return frozenset(key for key in self.keys if not _NUMBER.search(key))
 
     @cached_property
     def _texts(self) -> _Texts:
@@ -220,7 +225,9 @@ class _View:
         rows, printed = self.rows[keys[head]], frozenset(keys)
         if len(rows) > 1:
             shared = [len(printed & row.words) for row in rows]
-            rows = [row for row, number in zip(rows, shared, strict=True) if number == max(shared)]
+            most = max(shared)
+            rows = [row for row, number in zip(rows, shared, strict=True) if number == most]
+            rows.sort(key=lambda row: -len(printed & row.keys))  # the one that it is comes first
         return _Found(rows, first=head == 0)
 
 

@@ -35,7 +35,8 @@ March, (at least 1,234 at 5 p.m.)</p>
 <ol><li><b>5 April</b> <a href="../../index.html">Bayji</a>: 3 strikes, 2 trucks <span aria-label="3 strikes"></span></li>
 <li><b>5 April</b> <i>Qayyarah</i>: 1 strike</li></ol>
 <dl><div><dt>Certain</dt><dd>0</dd></div><div><dt>Open</dt><dd>none</dd></div></dl>
-<ul><li>Latest <i>at least</i> <b>13</b></li><li><b>13</b> <i>at least</i>: Latest</li><li>Changed: <b>21</b>, was <i>20</i></li></ul>
+<ul><li>Latest <i>at least</i> <b>13</b></li><li><b>13</b> <i>at least</i>: Latest</li>
+<li>Changed: <b>21</b>, was <i>20</i></li></ul>
 <p>UTF-8, SHA-256, <span class="dl-own">call <i>0800 12</i></span> e-2018-1</p>
 """
 

@@ -217,4 +217,4 @@ def test_the_figure_of_the_front_page_is_held_to_the_one_of_its_story(printed: s
 
 
 def test_the_way_out_is_told(printed: str) -> None:
-    assert "  help: print a text of the view whole, as it was computed; a number that a template means itself" in printed
+    assert "  help: print a text of the view whole, as it was computed, and what is but a number or a day in an" in printed

