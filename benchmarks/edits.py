@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from benchmarks.measuring import environment, python
+from benchmarks.pages import REPOSITORY
+from dateline.site import CACHE
 
 ARTICLE = "content/articles/a-week.md"
 REPORT = "data/events/2018/2018-04-06-cjtf-oir.yml"
@@ -180,6 +185,26 @@ class Desk:
         aside.write_text(self.right[ARTICLE], encoding="utf-8")
         aside.replace(self.root / ARTICLE)
 
+    # What happens to the machine ---------------------------------------------------------------------------------------
+
+    def cache_gone(self) -> None:
+        """All that is kept between builds is taken away."""
+        shutil.rmtree(self.root / CACHE, ignore_errors=True)
+        self.text()
+
+    def cache_damaged(self) -> None:
+        """What is kept between builds holds something else."""
+        for path in sorted(path for path in (self.root / CACHE).rglob("*") if path.is_file()):
+            if self.random.random() < 0.5:
+                path.write_bytes(path.read_bytes()[: self.random.randrange(40)] + b"damaged")
+        self.text()
+
+    def other_build(self) -> None:
+        """Somebody builds the project at the same time."""
+        self.text()
+        command = python(REPOSITORY / "build.py", "build")
+        subprocess.run(command, cwd=self.root, env=environment(), check=not self.wrong, capture_output=True, timeout=120)
+
     # What is wrong -----------------------------------------------------------------------------------------------------
 
     def bad_yaml(self) -> None:
@@ -226,6 +251,16 @@ class Desk:
     def taken_away(self) -> None:
         self._spoil(self.random.choice([PLACES, CONFIG, HOME]), None)
 
+    def closed(self) -> None:
+        """The right to read a file is taken away, and given back when it is mended."""
+        names = [name for name in (ARTICLE, REPORT, PLACES) if name not in self.wrong and (self.root / name).exists()]
+        if not names:
+            self.bad_template()
+            return
+        name = self.random.choice(names)
+        self.wrong[name] = lambda: _write(self.root / name, self.right[name].encode())
+        (self.root / name).chmod(0)
+
     def folder_away(self) -> None:
         """A folder is moved away and, when it is mended, back: as a change of branches does it."""
         name = self.random.choice(["data", "content"])
@@ -239,6 +274,8 @@ class Desk:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.chmod(0o644)
     path.write_bytes(content)
 
 
@@ -261,6 +298,9 @@ _GOOD: dict[str, Callable[[Desk], None]] = {
     "article deleted": Desk.gone_article,
     "article renamed": Desk.renamed_article,
     "saved aside and renamed": Desk.saved_aside,
+    "cache taken away": Desk.cache_gone,
+    "cache damaged": Desk.cache_damaged,
+    "another build at once": Desk.other_build,
 }
 _BAD: dict[str, Callable[[Desk], None]] = {
     "broken YAML": Desk.bad_yaml,
@@ -278,5 +318,6 @@ _BAD: dict[str, Callable[[Desk], None]] = {
     "dead link": Desk.dead_link,
     "file taken away": Desk.taken_away,
     "folder moved away": Desk.folder_away,
+    "permission taken away": Desk.closed,
 }
 KINDS = (*_GOOD, *_BAD)

@@ -29,6 +29,7 @@ from benchmarks.edits import Desk
 from benchmarks.measuring import environment, python
 from benchmarks.pages import REPOSITORY
 from benchmarks.reliability.facts import Facts, record
+from tests.faults.bench import without_privilege
 
 SEED = REPOSITORY / "tests" / "sites" / "seed"
 STORY, PAGES = "articles/a-week/", ("", "articles/", "weeks/2018-03-30/", "places/bayji/")
@@ -124,7 +125,7 @@ class Server:
 
 @contextmanager
 def serving(root: Path, log: Path) -> Iterator[Server]:
-    """A server of the project in `root`, until the block ends."""
+    """A server of the project in `root`, bound by permissions as everybody is but root, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     temporary = log.parent / "tmp"
@@ -132,7 +133,15 @@ def serving(root: Path, log: Path) -> Iterator[Server]:
     with log.open("wb") as output:
         command = python(REPOSITORY / "build.py", "serve", "--address", f"127.0.0.1:{port}")
         surroundings = environment() | {"TMPDIR": str(temporary)}
-        process = subprocess.Popen(command, cwd=root, env=surroundings, stdout=output, stderr=output, start_new_session=True)
+        process = subprocess.Popen(
+            command,
+            cwd=root,
+            env=surroundings,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=without_privilege,  # noqa: PLW1509 - it only asks the system
+        )
         try:
             yield Server(f"http://127.0.0.1:{port}/repo/", process, log)
         finally:

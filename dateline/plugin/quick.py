@@ -34,7 +34,7 @@ _REWRITTEN = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _SEARCH = "search"
 _CHART = re.compile(r"^[ \t]*/// chart\b.*?^[ \t]*///[ \t]*$", re.MULTILINE | re.DOTALL)
 
-Stamp = tuple[str, int, int]
+Stamp = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def made_of(site: Site, stamps: tuple[Stamp, ...], config: MkDocsConfig) -> Made
 
 
 def stamps_of(root: Path) -> tuple[Stamp, ...]:
-    """Path, time and size of every file but pages that a site is made from, sorted."""
+    """Path, time, size and rights of every file but pages that a site is made from, sorted."""
     paths = [root / "mkdocs.yml", *_files(root / "content", but=".md")]
     for name in WATCHED:
         paths += _files(root / name)
@@ -71,8 +71,8 @@ def _stamp(path: Path) -> Stamp:
     try:
         status = path.stat()
     except OSError:
-        return (str(path), 0, -1)
-    return (str(path), status.st_mtime_ns, status.st_size)
+        return (str(path), 0, -1, 0)
+    return (str(path), status.st_mtime_ns, status.st_size, status.st_mode)
 
 
 def edited(made: Made) -> Site | None:

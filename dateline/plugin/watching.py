@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
-Look = dict[str, tuple[int, int, int]]
-"""Time, size and number of each file that is there."""
+Look = dict[str, tuple[int, int, int, int]]
+"""Time, size, number and rights of each file that is there."""
 
 
 class Lookout(threading.Thread):
@@ -65,7 +65,7 @@ def _look(path: str) -> Look:
     return dict(_files(path))
 
 
-def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     if not os.path.isdir(path):  # noqa: PTH112 - thousands of paths, several times a second: texts are faster
         yield from _stamped(path)
     for parent, _, names in os.walk(path):
@@ -73,9 +73,9 @@ def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
             yield from _stamped(f"{parent}/{name}")
 
 
-def _stamped(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _stamped(path: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     try:
         status = os.stat(path)  # noqa: PTH116 - see _files
     except OSError:
         return
-    yield path, (status.st_mtime_ns, status.st_size, status.st_ino)
+    yield path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)

@@ -52,6 +52,14 @@ def test_an_edit_is_told_once(folder: Path) -> None:
     assert told.paths == [str(folder)]
 
 
+def test_a_right_that_is_taken_away_is_told(folder: Path) -> None:
+    """It does not change the file, and what is built of it."""
+    lookout, told = watching(folder)
+    (folder / "inner" / "a.yml").chmod(0)
+    lookout.look()
+    assert told.paths == [str(folder)]
+
+
 def test_a_folder_that_goes_and_comes_back_is_still_watched(folder: Path) -> None:
     """MkDocs' own observer would have given up."""
     lookout, told = watching(folder)
