@@ -221,43 +221,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        workplace, shown = _under_way(self._workplace), _under_way(self._view)
-        tree = Path(config.site_dir)
+        workplace, tree = _under_way(self._workplace), Path(config.site_dir)
         try:
-            there: list[str] = []
-            if self._quick:
-                evidence = self.press.take(self.press.proving.files(_under_way(self._frames).evidence))
-                write((*self.press.figure_files(), *evidence), tree)
-                write(self.press.outgoing.twins(self.press.sheets), tree)
-                keep_search(workplace.target, tree)
-            else:
-                there += write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
-                there += write(self.press.outgoing.twins(pages.names(shown)), tree)
-                outward = pages.outward(self.press, shown, self._urls)
-                there += frames.write_pages(self.press, _under_way(self._frames), pages.stories(shown), outward, tree)
+            there = self._put_out(tree, config)
             apart = self._add_editions(tree, str(config.site_url), there)
-            only = self._rewritten if self._quick else None
-            # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
-            # edition has its own list of files.
-            sums = None
-            if not (self._serving or self._making):
-                add_headers(tree)
-                sums = sums_text(sums_of(tree))
-            place = pages.site_path(config)
-            problems = verify(
-                tree,
-                place,
-                self.press.site.kept,
-                only,
-                sums,
-                apart,
-                policy=self.press.policy,
-                promised=promised(self.press),
-            )
-            problems += self._warned()
-            problems += frames.replaced(there, self._root)
-            if sums is not None:
-                problems += frames.replaced(write([(SUMS, sums)], tree), self._root)
+            problems = [*self._looked_over(tree, config, apart), *self._warned(), *frames.replaced(there, self._root)]
             if problems:
                 raise ContentError(problems)
             if not self._serving:  # a preview sees the edit, and builds again
@@ -271,6 +239,34 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise Stopped(error, self._root) from None
         self._made = made_of(self.press.site, self._stamps, config) if self._serving else None
         self._abandon()
+
+    def _put_out(self, tree: Path, config: MkDocsConfig) -> list[str]:
+        """Write what the site holds besides MkDocs' pages; gives the names that were taken."""
+        shown, made = _under_way(self._view), _under_way(self._frames)
+        if self._quick:
+            evidence = self.press.take(self.press.proving.files(made.evidence))
+            write((*self.press.figure_files(), *evidence), tree)
+            write(self.press.outgoing.twins(self.press.sheets), tree)
+            keep_search(_under_way(self._workplace).target, tree)
+            return []
+        there = write(self.press.files(pages.feed_of(config, self.press), pages.feed_entries(config, shown)), tree)
+        there += write(self.press.outgoing.twins(pages.names(shown)), tree)
+        outward = pages.outward(self.press, shown, self._urls)
+        return there + frames.write_pages(self.press, made, pages.stories(shown), outward, tree)
+
+    def _looked_over(self, tree: Path, config: MkDocsConfig, apart: dict[str, str]) -> list[Problem]:
+        """What the gate says of the tree, which then has the sums of its files. `apart` are folders with sums of their own."""
+        only = {*self._rewritten, *self.press.made} if self._quick else None
+        # A preview is not for others to check: it renews single pages, and sums of all of them would be wrong at once. An
+        # edition has its own list of files.
+        sums = None
+        if not (self._serving or self._making):
+            add_headers(tree)
+            sums = sums_text(sums_of(tree))
+        kept, policy, told = self.press.site.kept, self.press.policy, promised(self.press)
+        problems = verify(tree, pages.site_path(config), kept, only, sums, apart, policy=policy, promised=told)
+        taken = [] if sums is None else write([(SUMS, sums)], tree)
+        return [*problems, *frames.replaced(taken, self._root)]
 
     def _add_editions(self, tree: Path, site_url: str, there: list[str]) -> dict[str, str]:
         """The editions that the project keeps, put into the tree; or the tree made one. Gives the folders that are apart."""
