@@ -5,7 +5,6 @@ Here belong parsing, and telling where in a page something stands. What is wrong
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +18,6 @@ from dateline.errors import Problem, Spot
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 SHOWN = 80
 """So many characters of a piece of a page are quoted."""
-_BLANKS = re.compile(r"\s+")
 
 
 class Tag(NamedTuple):
@@ -134,7 +132,7 @@ def near(element: Element) -> str:
 
 def plain(text: str) -> str:
     """A text with its blanks as one space each, and none around it."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def cut(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from turbohtml import Element, Text
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"(?<!\w)(?<!\w[-\u2010\u2011])\d+(?:[.,]\d+)*")
 """Digits that are no part of a word: not that of `UTF-8`."""
 _AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
 _SPOKEN = ("aria-label", "alt", "title", "datetime")
+_SPEAKING = ",".join(f"[{name}]" for name in _SPOKEN)
 _LINES = "tr, li, dl > div"
 _ON_PURPOSE = ".dl-own, .dl-typed, script, style"
 _WAY_OUT = (
@@ -38,13 +39,13 @@ def check_printed(document: Document, region: Region) -> Iterator[Problem]:
     view = _View.of(region)
     for part in parts:
         lines: dict[Element | None, list[_Shown]] = defaultdict(list)
-        for shown in _shown(document, part):
+        for shown in _shown(part.element):
             lines[shown.line].append(shown)
         for line, texts in lines.items():
             yield from _check_line(document, line, texts, view)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """A text with a number in a page: the element that it stands in, the line of a table or a list, if any.
 
@@ -52,35 +53,35 @@ class _Shown:
     """
 
     text: str
-    tag: Tag
+    element: Element
     line: Element | None
     spoken: bool
 
 
-def _shown(document: Document, part: Tag) -> Iterator[_Shown]:
-    for tag in (part, *map(document.tag, part.element.iter_elements())):
-        spoken, written = _spoken(tag), _written(tag)
-        if (spoken or written) and tag.element.closest(_ON_PURPOSE) is None:
-            line = tag.element.closest(_LINES)
-            yield from (_Shown(text, tag, line, spoken=True) for text in spoken)
-            yield from (_Shown(text, tag, line, spoken=False) for text in written)
+def _shown(part: Element) -> Iterator[_Shown]:
+    """The texts of a part of a page that have a number: those in attributes first, then those in elements in their order."""
+    for element in (part, *part.select(_SPEAKING)):
+        yield from _placed(_spoken(element), element, spoken=True)
+    for node in part.descendants:
+        if node.__class__ is Text and _NUMBER.search(node.data) and isinstance(node.parent, Element):
+            yield from _placed([plain(node.data)], node.parent, spoken=False)
+
+
+def _placed(texts: list[str], element: Element, *, spoken: bool) -> Iterator[_Shown]:
+    if texts and element.closest(_ON_PURPOSE) is None:
+        line = element.closest(_LINES)
+        yield from (_Shown(text, element, line, spoken) for text in texts)
+
+
+def _spoken(element: Element) -> list[str]:
+    found = (element.attr(name) for name in _SPOKEN)
+    return [plain(text) for text in found if isinstance(text, str) and _NUMBER.search(text)]
 
 
 def numbered_texts(tag: Tag) -> list[str]:
     """The texts with numbers that stand in an element itself, and what is read aloud of it."""
-    return [*_spoken(tag), *_written(tag)]
-
-
-def _spoken(tag: Tag) -> list[str]:
-    return _numbered(tag.attributes[name] for name in _SPOKEN if name in tag.attributes)
-
-
-def _written(tag: Tag) -> list[str]:
-    return _numbered(node.data for node in tag.element.children if isinstance(node, Text))
-
-
-def _numbered(texts: Iterable[str]) -> list[str]:
-    return [plain(text) for text in texts if _NUMBER.search(text)]
+    written = (node.data for node in tag.element.children if isinstance(node, Text))
+    return [*_spoken(tag.element), *(plain(text) for text in written if _NUMBER.search(text))]
 
 
 def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: _View) -> Iterator[Problem]:
@@ -89,8 +90,7 @@ def _check_line(document: Document, line: Element | None, texts: list[_Shown], v
     if line is None or not found.rows:
         yield from _check_texts(document, texts, view)
         return
-    printed = _keys(line)
-    if any(row.fits(texts, printed, in_order=line.tag == "tr") for row in found.rows):
+    if any(row.fits(texts, found.printed, in_order=line.tag == "tr") for row in found.rows):
         return
     if not found.first:  # the head may be told of, and not what the line is about
         yield from _check_texts(document, texts, view)
@@ -106,29 +106,28 @@ def _check_texts(document: Document, texts: Iterable[_Shown], view: _View) -> It
         number = (view.spoken if shown.spoken else view.all).unknown_in(shown.text)
         if number is not None:
             message = f"'{cut(shown.text)}' says {number}, which is not computed for this place of the page"
-            yield document.problem(shown.tag, CODE, message, _WAY_OUT)
+            yield document.problem(document.tag(shown.element), CODE, message, _WAY_OUT)
 
 
-@dataclass
 class _Texts:
-    """Texts that may be printed: within others, by their numbers, as (where the number begins, text), or `alone`."""
+    """Texts that may be printed within others, and those that may be `alone`."""
 
-    by_number: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    alone: set[str] = field(default_factory=set)
+    def __init__(self, texts: Iterable[str], alone: Iterable[str] = ()) -> None:
+        self._texts = tuple(texts)
+        self._alone = frozenset(map(_key, (*self._texts, *alone)))
 
-    @classmethod
-    def of(cls, texts: Iterable[str], alone: Iterable[str] = ()) -> _Texts:
-        said = cls(alone={_key(text) for text in alone})
-        for text in texts:
-            said.alone.add(_key(text))
-            folded = text.casefold()
-            for number in _NUMBER.finditer(folded):
-                said.by_number[number[0]].append((number.start(), folded))
-        return said
+    @cached_property
+    def _by_number(self) -> dict[str, list[tuple[int, str]]]:
+        """The texts by their numbers, as (where the number begins, text)."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for text in map(str.casefold, self._texts):
+            for number in _NUMBER.finditer(text):
+                found[number[0]].append((number.start(), text))
+        return found
 
     def unknown_in(self, text: str) -> str | None:
         """The first number of a text that stands in none of these; None if there is none."""
-        if _key(text) in self.alone:
+        if _key(text) in self._alone:
             return None
         folded, known = text.casefold(), 0
         for number in _NUMBER.finditer(folded):
@@ -141,7 +140,7 @@ class _Texts:
     def _known_until(self, folded: str, number: re.Match[str]) -> int:
         """Where the longest of these ends that is printed around a number; 0 if none is."""
         ends = [0]
-        for offset, text in self.by_number.get(number[0], ()):
+        for offset, text in self._by_number.get(number[0], ()):
             begin, end = number.start() - offset, number.start() - offset + len(text)
             if begin >= 0 and folded.startswith(text, begin) and _is_apart(folded, begin) and _is_apart(folded, end):
                 ends.append(end)
@@ -172,7 +171,7 @@ class _Row:
     @cached_property
     def _texts(self) -> _Texts:
         cells = (self.said.head, *self.said.cells)
-        return _Texts.of((text for text in cells if any(map(str.isalpha, text))), cells)
+        return _Texts((text for text in cells if any(map(str.isalpha, text))), cells)
 
     def fits(self, texts: Iterable[_Shown], printed: frozenset[str], *, in_order: bool) -> bool:
         """Whether a line has no number but those of this row, and all that has to stand with it.
@@ -183,19 +182,20 @@ class _Row:
             return False
         if in_order or self.said.ordered:
             left = map(_key, (self.said.head, *self.said.cells))
-            return all(_key(shown.text) in left for shown in texts)
+            return all(_key(shown.text) in left for shown in texts if not shown.spoken)
         return all(self._texts.unknown_in(shown.text) is None for shown in texts)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """The rows that a line may be. `first`: their head is its first text."""
+    """The rows that a line may be. `first`: their head is its first text. `printed` are the keys of all its texts."""
 
     rows: list[_Row]
     first: bool
+    printed: frozenset[str]
 
 
-_NO_ROWS = _Found([], first=False)
+_NO_ROWS = _Found([], first=False, printed=frozenset())
 
 
 @dataclass(frozen=True)
@@ -214,11 +214,11 @@ class _View:
         alone = [*region.said.alone, *(text for row in region.said.rows for text in (row.head, *row.cells))]
         if region.html:
             alone += [text for tag in Document.read("", region.html).tags for text in numbered_texts(tag)]
-        return cls(_Texts.of(region.said.texts, alone), _Texts.of((*region.said.texts, *alone)), rows)
+        return cls(_Texts(region.said.texts, alone), _Texts((*region.said.texts, *alone)), rows)
 
     def rows_at(self, line: Element) -> _Found:
         """The rows that a line may be: those of its first head of which most is there besides numbers."""
-        keys = [key for key in map(_key, line.strings) if key]
+        keys = [key for text in line.strings if (key := _key(plain(text)))]
         head = next((number for number, key in enumerate(keys) if key in self.rows), None)
         if head is None:
             return _NO_ROWS
@@ -228,13 +228,9 @@ class _View:
             most = max(shared)
             rows = [row for row, number in zip(rows, shared, strict=True) if number == most]
             rows.sort(key=lambda row: -len(printed & row.keys))  # the one that it is comes first
-        return _Found(rows, first=head == 0)
-
-
-def _keys(line: Element) -> frozenset[str]:
-    return frozenset(map(_key, line.strings))
+        return _Found(rows, head == 0, printed)
 
 
 def _key(text: str) -> str:
-    """A text as it is compared: whatever its case, its blanks and the marks around it."""
-    return plain(text).strip(_AROUND).casefold()
+    """A text as it is compared, whatever its case and the marks around it. Its blanks are one space each."""
+    return text.strip(_AROUND).casefold()
