@@ -183,7 +183,10 @@ def printed(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     ("where", "what"),
     [
         ("weeks/2018-03-30", "the line of 'Iraq' says '10', and 'Iraq · 7' was computed"),
-        ("weeks/2018-03-30", "the line of '30 March to 5 April 2018 (day not stated)' says '3 strikes"),
+        (
+            "weeks/2018-03-30",
+            "the line of '30 March to 5 April 2018 (day not stated)' says '30 March to 5 April 2018 (day not stated · 3 st",
+        ),
         (
             "weeks",
             "the line of 'Week of 30 March to 5 April 2018' says 'Week of 30 March to 5 April 2018 · 7 strikes'",
