@@ -24,10 +24,11 @@ def promised(press: Press) -> dict[str, Promise]:
     """
     found = {name: _of_made(page) for name, page in press.made.items()}
     drawn = {name: _drawn(press.studio.figure(name)) for name in press.studio.ids}
+    glance = tuple(_of_glance(press))
     for name in sorted(press.converted & press.urls.keys()):
         address, sheet = press.address_of(name), press.sheets[name]
         promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
-        found[_file_of(address)] = replace(promise, regions=tuple(_regions(press, sheet)))
+        found[_file_of(address)] = replace(promise, regions=(*_regions(press, sheet), *glance))
     for name, figure in drawn.items():
         alone = Region(("body",), press.around(press.studio.figure(name)), figure.html)
         page = _file_of(addresses.figure_page(name))
@@ -83,11 +84,15 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
         yield Region((".dl-article-head .dl-byline",), said)
     if sheet.dateline:
         yield Region((".dl-dateline",), worded(sheet.dateline))
+    if page_slug(sheet.article.file) == addresses.EXPLORE.rstrip("/"):
+        yield Region((".dlx-plain, .dlx-covers",), worded(press.weeks_listed))
+
+
+def _of_glance(press: Press) -> Iterator[Region]:
+    """The parts that say what is on record, on whatever page they stand."""
     if press.glance:
         yield Region((".dl-numbers",), worded([fact.row for fact in press.glance.facts], press.glance.apart))
         yield Region((".dl-covered",), worded(press.glance.read, press.glance.covered, press.glance.span))
-    if page_slug(sheet.article.file) == addresses.EXPLORE.rstrip("/"):
-        yield Region((".dlx-plain, .dlx-covers",), worded(press.weeks_listed))
 
 
 def _of_made(page: Finished) -> Promise:
