@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from benchmarks.edits import Desk
@@ -153,15 +154,17 @@ def serving(root: Path, log: Path) -> Iterator[Server]:
                 process.wait()
 
 
-def soak(folder: Path, edits: int, seed: int = 1, *, pause: float = 0.0) -> Soaked:
-    """Serve a copy of the seed project in `folder` through so many edits. Raises SoakFailed."""
+def soak(folder: Path, edits: int, seed: int = 1, *, pause: float = 0.0, hours: float = 0.0) -> Soaked:
+    """Serve a copy of the seed project in `folder` through so many edits, and more until hours are over. Raises SoakFailed."""
     root = folder / "project"
     shutil.copytree(SEED, root, ignore=shutil.ignore_patterns("site", ".cache", ".site.dateline"))
     desk, soaked = Desk.at(root, seed), Soaked()
     started = time.monotonic()
     with serving(root, folder / "serve.log") as server:
         _settled(server, desk, soaked, "")
-        for number in range(edits):
+        for number in count():
+            if number >= edits and time.monotonic() >= started + 3600 * hours:
+                break
             epoch = _epoch(server.fetch(STORY) or "")
             edit = desk.edit()
             soaked.kinds[edit.kind] += 1
@@ -172,7 +175,7 @@ def soak(folder: Path, edits: int, seed: int = 1, *, pause: float = 0.0) -> Soak
             except SoakFailed as error:
                 raise SoakFailed(f"edit {number + 1} ({edit.kind}; wrong: {sorted(desk.wrong)}): {error}") from None
             soaked.memory.append(server.memory)
-            _say(f"{number + 1} of {edits}, {soaked.memory[-1] / 1e6:.0f} MB: {edit.kind}")
+            _say(f"{number + 1} edits, {soaked.memory[-1] / 1e6:.0f} MB: {edit.kind}")
             time.sleep(pause)
     soaked.seconds = time.monotonic() - started
     return soaked
@@ -244,13 +247,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--edits", type=int, default=500, help="how many edits (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="which edits (default: %(default)s)")
+    parser.add_argument("--hours", type=float, default=0.0, help="go on until so many hours are over")
     parser.add_argument("--pause", type=float, default=0.0, help="seconds that pass after each edit (default: %(default)s)")
     parser.add_argument("--record", action="store_true", help="keep the figures for docs/reliability.md")
     parser.add_argument("--series", type=Path, help="write the memory after each edit, in bytes, to a JSON file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-soak-") as folder:
         try:
-            soaked = soak(Path(folder), options.edits, options.seed, pause=options.pause)
+            soaked = soak(Path(folder), options.edits, options.seed, pause=options.pause, hours=options.hours)
         except SoakFailed as error:
             print(error, file=sys.stderr)
             return 1
