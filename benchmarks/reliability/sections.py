@@ -70,7 +70,8 @@ def _soak(facts: Facts) -> Iterator[str]:
     yield from wrapped(
         f"`python -m benchmarks.soak --edits {facts['edits']} --seed {facts['seed']}`: {facts['edits']:,} edits of a project",
         f"that `serve` shows ({facts['good']} right or mending, {facts['bad']} wrong), {facts['pages']:,} pages looked at",
-        f"in {facts['minutes'] / 60:.1f} hours. Each was complete; {facts['with_problems']:,} had the problems on top, all others none.",
+        f"in {facts['minutes'] / 60:.1f} hours. Each was complete; {facts['with_problems']:,} had the problems on top,",
+        "all others none.",
         "After each edit the page came to show what the files say.",
     )
     yield ""
