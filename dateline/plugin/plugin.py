@@ -31,7 +31,19 @@ from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
-from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.plugin.quick import (
+    Made,
+    Stamp,
+    build_edited,
+    changed,
+    edited,
+    keep_search,
+    made_of,
+    release,
+    renew,
+    spread,
+    stamps_of,
+)
 from dateline.plugin.steady import Moment, check_steady, moment_of
 from dateline.plugin.view import View
 from dateline.press import Press, promised, write
@@ -148,6 +160,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self._making:
             self._making.leave_out(files)
+        if self._quick and self._made:
+            renew(files, changed(self._made, self._quick))
         return files
 
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
