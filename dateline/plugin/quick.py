@@ -42,17 +42,25 @@ Stamp = tuple[str, int, int]
 class Made:
     """What the pages on show were made from: the site, and the stamps of all files that are not pages.
 
+    `shown` are the names of all files on show, in the folder that is served: somebody may take some of them away.
     `overrides` are settings that the server may have been started with, which come before those of mkdocs.yml.
     """
 
     site: Site
     stamps: tuple[Stamp, ...]
+    shown: frozenset[str]
     overrides: dict[str, Any]
 
 
 def made_of(site: Site, stamps: tuple[Stamp, ...], config: MkDocsConfig) -> Made:
     """Remember what a build was made from. `stamps` were taken before it began: an edit meanwhile is then seen as one."""
-    return Made(site, stamps, {"strict": config.strict, "use_directory_urls": config.use_directory_urls})
+    overrides = {"strict": config.strict, "use_directory_urls": config.use_directory_urls}
+    return Made(site, stamps, names_in(Path(config.site_dir)), overrides)
+
+
+def names_in(tree: Path) -> frozenset[str]:
+    """The names of all files in a tree."""
+    return frozenset(str(path) for path in _files(tree))
 
 
 def stamps_of(root: Path) -> tuple[Stamp, ...]:

@@ -25,14 +25,14 @@ from tests.projects import ARTICLE, Project
 )
 def test_an_edit_that_other_pages_show_builds_them_all(seed: Project, old: str, new: str, *, alone: bool) -> None:
     """The front page shows the first chart of the story that leads it."""
-    made = Made(load_site(seed.root), stamps_of(seed.root), {})
+    made = Made(load_site(seed.root), stamps_of(seed.root), frozenset(), {})
     seed.edit(ARTICLE, old, new)
     assert (edited(made) is not None) is alone
 
 
 def test_an_edit_is_known_by_its_text(seed: Project) -> None:
     """A clock or a backup may have given it any time."""
-    made = Made(load_site(seed.root), stamps_of(seed.root), {})
+    made = Made(load_site(seed.root), stamps_of(seed.root), frozenset(), {})
     seed.edit(ARTICLE, "Near Bayji", "Around Bayji")
     os.utime(seed.root / ARTICLE, (0, 0))
     site = edited(made)
