@@ -198,6 +198,11 @@ def _step_aside(target: Path, previous: Path, staging: Path) -> None:
         raise
 
 
+def is_ours(target: Path) -> bool:
+    """Whether a site that we built is there, and can be read."""
+    return os.path.isfile(target / MARKER)  # noqa: PTH113 - Path.is_file raises where a folder may not be entered
+
+
 def forget(target: Path) -> None:
     """Take away the folder beside a site that nobody will build again: what `serve` leaves in the system's temporary folder."""
     shutil.rmtree(_room(target.parent.resolve() / target.name), ignore_errors=True)

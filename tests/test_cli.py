@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import pkgutil
 import socket
 import sys
@@ -184,6 +185,15 @@ def test_serving_what_is_wrong_from_the_start(seed: Project) -> None:
     code, said = serve(seed, "127.0.0.1:0")
     assert code == 1
     assert f"{ARTICLE}:22:6: error[typed-figure]" in said
+
+
+def test_serving_without_a_place_for_what_is_temporary(seed: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    assert seed.run("serve", "--address", "127.0.0.1:0") == 3
+    assert "error[disk]: no temporary folder can be made: No space left on device" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve", "schema"])

@@ -18,7 +18,15 @@ Written by the tests and benchmarks that measured it, not by hand: `python -m be
 and writes it anew. Times and memory are those of one machine; what was survived must be the same on every one, and
 `make test` tries it each time.
 """
-_LEFT = {"old": "the old site, byte for byte", "new": "the new site, byte for byte", "none": "none, until the next build"}
+_LEFT = {
+    "old": "the old site, byte for byte",
+    "new": "the new site, byte for byte",
+    "none": "none, until the next build",
+    "good": "the last good page, then the edit",
+    "edit": "the edit, shown as ever",
+    "back": "no page until the next look or edit, then all of them",
+    "over": "nothing: it ended, and the next preview works",
+}
 
 
 @dataclass(frozen=True)
@@ -43,14 +51,18 @@ def page() -> str:
 def _faults(facts: Facts) -> Iterator[str]:
     """A row for each fault: what was left, how the build ended, what it said."""
     faults = facts["survived"]
-    kills = sum(name.startswith("kill -9") for name in faults)
+    kills = sum("kill -9" in name for name in faults)
+    previews = sum(name.startswith("preview: ") for name in faults)
     yield from wrapped(
         f"{len(faults)} faults survived, {kills} of them kills, in {facts['seconds']} s (`{facts['command']}`).",
-        "After each of them the site is one of the two known ones, compared file by file; no process is left; the next build",
-        "works without cleaning up, gives the new site, and leaves nothing begun behind.",
+        "After each fault of a build the site is one of the two known ones, compared file by file; no process is left; the",
+        "next build works without cleaning up, gives the new site, and leaves nothing begun behind.",
+        f"{previews} are faults of a running preview (`serve`). Its page is fetched all the while: complete, and as it was",
+        "before or after the last edit. The problem is on top where there is one; once it is mended, the next edit is shown",
+        "without a restart.",
     )
     yield ""
-    yield "| fault | site that is left | exit | what is said |"
+    yield "| fault | what is left | exit | what is said |"
     yield "|---|---|---|---|"
     for name, fault in sorted(faults.items()):
         code = "–" if fault["exit"] is None else fault["exit"]

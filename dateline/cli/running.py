@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     form = _form(given)
     try:
-        with _ended_in_order():
+        with _ended_in_order(), _nothing_unsaid():
             dateline.main(given, prog_name="dateline", standalone_mode=False)
     except DatelineError as error:
         _report(error.problems, form, changed=isinstance(error, OutputProblem))
@@ -99,6 +99,20 @@ def _ended_in_order() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _nothing_unsaid() -> Iterator[None]:
+    """What could not be written stays with Python, which would try again at its end and spoil the exit code."""
+    try:
+        yield
+    finally:
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed from the start
+            try:
+                stream.flush()
+            except OSError:
+                with contextlib.suppress(OSError):
+                    fall_silent(stream)
 
 
 def _interrupt(*_: object) -> None:

@@ -7,6 +7,7 @@ good as none, and is written anew.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 from pathlib import Path
@@ -14,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from dateline import model
-from dateline.errors import EnvironmentProblem, Problem
 from dateline.kept import put
 from dateline.model import Report
 
@@ -58,18 +58,13 @@ class ReportCache:
             self._new[report.file] = _Kept(_digest(made_from), msgspec.Raw(_ENCODER.encode(report)))
 
     def save(self) -> None:
-        """Write what this run used, in one step, if it differs. Raises EnvironmentProblem."""
+        """Write what this run used, in one step, if it differs. Where it cannot be written, the next run is slow, not wrong."""
         if self._path is None or self._new == self._old:
             return
         data = msgspec.msgpack.encode(_Book(self._basis, dict(sorted(self._new.items()))))
-        try:
+        with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             put(self._path, data)
-        except OSError as error:
-            message = f"the cache in {self._path.parent.name}/ cannot be written: {error.strerror}"
-            raise EnvironmentProblem(
-                Problem("cache", message, help="free some space, or give the folder back to yourself")
-            ) from None
 
     def _read(self) -> dict[str, _Kept]:
         if self._path is None:

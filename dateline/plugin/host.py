@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,12 +101,34 @@ def serve_site(root: Path, address: str | None = None) -> None:
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     host, port = _config(root, "serve", **options).dev_addr
     try:
-        serve(str(root / CONFIG), **options)
+        with _own_temporary_folder():
+            serve(str(root / CONFIG), **options)
     except Stopped as stop:
         raise stop.error from None
     except (OSError, OverflowError) as error:
         message = f"cannot serve at {host}:{port}: {getattr(error, 'strerror', None) or error}"
         raise EnvironmentProblem(Problem("address", message, None, "free the address, or give another one: --address")) from None
+
+
+@contextlib.contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """One folder for all that is temporary, gone in the end. MkDocs leaves its own behind if it is interrupted early.
+
+    Raises EnvironmentProblem.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="dateline_", ignore_cleanup_errors=True)
+    except OSError as error:
+        message = f"no temporary folder can be made: {error.strerror or error}"
+        problem = Problem("disk", message, None, "check the disk's space and permissions, or set TMPDIR")
+        raise EnvironmentProblem(problem) from None
+    before = tempfile.tempdir
+    with folder as name:
+        tempfile.tempdir = name
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def _config(root: Path, command: str, **options: Any) -> Any:

@@ -31,11 +31,24 @@ from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
-from dateline.plugin.quick import Made, Stamp, build_edited, edited, keep_search, made_of, release, spread, stamps_of
+from dateline.plugin.quick import (
+    Made,
+    Stamp,
+    build_edited,
+    changed,
+    edited,
+    keep_search,
+    made_of,
+    names_in,
+    release,
+    renew,
+    spread,
+    stamps_of,
+)
 from dateline.plugin.steady import Moment, check_steady, moment_of
 from dateline.plugin.view import View
 from dateline.press import Press, promised, write
-from dateline.publish import Workplace, disk_problem, forget
+from dateline.publish import Workplace, disk_problem, forget, is_ours
 from dateline.render import CompiledOnce, template_problem
 from dateline.site import Site, load_site
 from dateline.sums import NAME as SUMS
@@ -148,6 +161,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self._making:
             self._making.leave_out(files)
+        if self._quick and self._made:
+            renew(files, changed(self._made, self._quick))
         return files
 
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
@@ -289,13 +304,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         whole = server.builder
-        Preview(self._root, Stopped, lambda: self._rebuild(server, whole)).attach(server)
+        Preview(self._root, Stopped, lambda: self._rebuild(server, whole), self._is_shown).attach(server)
         return server
 
     def _rebuild(self, server: LiveReloadServer, whole: Callable[[], None]) -> None:
         """Build what an edit of a preview changed: the pages alone whose text it was, or else everything."""
         try:
-            self._quick = edited(self._made) if self._made else None
+            complete = self._made and self._served and self._made.shown == names_in(self._served)
+            self._quick = edited(self._made) if self._made and complete else None
         except ContentError as error:
             raise Stopped(error, self._root) from None
         try:
@@ -305,6 +321,10 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 whole()
         finally:
             self._quick = None
+
+    def _is_shown(self) -> bool:
+        """Whether what was built last is still where it is served from."""
+        return self._served is not None and is_ours(self._served)
 
     def on_shutdown(self) -> None:
         self._abandon()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
-from dateline.errors import format_text
+from dateline.errors import DatelineError, EnvironmentProblem, format_text
 from dateline.load import read_line
 from dateline.plugin.overlay import notice, with_notice, with_reload
 from dateline.plugin.quick import WATCHED
@@ -18,6 +19,8 @@ from dateline.plugin.watching import Lookout
 
 INTERVAL = 0.2
 """Seconds between two looks at the files of the project."""
+_SOON, _SELDOM = 1.0, 60.0
+"""Seconds until what the machine refused is tried again: for the first time, and at most."""
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _log = logging.getLogger("mkdocs.plugins.dateline")
 
@@ -25,40 +28,68 @@ _log = logging.getLogger("mkdocs.plugins.dateline")
 class Preview:
     """Watches over the rebuilds of a server.
 
-    `stopped` is the exception whose `error` holds the problems of a failed build, `rebuild` what an edit calls for.
+    `stopped` is the exception whose `error` holds the problems of a failed build, `rebuild` what an edit calls for,
+    `is_shown` whether the pages that were built last are still where they are served from.
     """
 
-    def __init__(self, root: Path, stopped: type[Exception], rebuild: Callable[[], None]) -> None:
+    def __init__(self, root: Path, stopped: type[Exception], rebuild: Callable[[], None], is_shown: Callable[[], bool]) -> None:
         self._root = root
         self._stopped = stopped
         self._rebuild = rebuild
+        self._is_shown = is_shown
         self._notice = b""
+        self._told = ""
+        self._building = False
+        self._pause = _SOON
+        self._again: float | None = None
 
     def attach(self, server: LiveReloadServer) -> None:
         """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
-        server.builder = self._guarded
-        _look_often(server)
+        server.builder = self._build
+        _look_often(server, self._is_due)
         _reload_within_policy(server)
         for name in WATCHED:
             server.watch(str(self._root / name))
         app: App = server.serve_request
         server.set_app(lambda environ, start: self._serve(app, environ, start))
 
-    def _guarded(self) -> None:
+    def _is_due(self) -> bool:
+        """Whether to build without an edit: the machine refused a while ago, or what is served was taken away."""
+        if self._building:
+            return False
+        return not self._is_shown() if self._again is None else time.monotonic() >= self._again
+
+    def _build(self) -> None:
+        self._building = True
+        refused = self._guarded() or not self._is_shown()
+        # Nobody saves a page again because a disk has room again: it is tried by itself, and ever more rarely.
+        self._again = time.monotonic() + self._pause if refused else None
+        self._pause = min(2 * self._pause, _SELDOM) if refused else _SOON
+        self._building = False
+
+    def _guarded(self) -> bool:
+        """Build; gives whether it was the machine that refused."""
+        refused = False
         try:
             self._rebuild()
         except self._stopped as stop:
-            text = format_text(stop.error.problems, read_line(self._root))  # type: ignore[attr-defined]
-            _log.error("The last good pages are served until this is mended:\n%s", text)
-            self._notice = notice(stop.error.problems, text)  # type: ignore[attr-defined]
+            error: DatelineError = stop.error  # type: ignore[attr-defined]
+            text = format_text(error.problems, read_line(self._root))
+            if text != self._told:
+                _log.error("The last good pages are served until this is mended:\n%s", text)
+            self._notice, self._told = notice(error.problems, text), text
+            refused = isinstance(error, EnvironmentProblem)
         except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
-            _log.exception("The build failed")
-            self._notice = notice([], f"The build failed: {error}. The terminal tells more.")
+            if str(error) != self._told:
+                _log.exception("The build failed")
+            self._notice, self._told = notice([], f"The build failed: {error}. The terminal tells more."), str(error)
+            refused = isinstance(error, (OSError, MemoryError))
         else:
-            self._notice = b""
+            self._notice, self._told = b"", ""
         # What a build leaves behind refers to itself in circles. Left to itself, Python lets many builds of it pile up, and what
         # is kept afterwards lies scattered over the room that they took: memory that is never given back.
         gc.collect()
+        return refused
 
     def _serve(self, app: App, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not self._notice or not _wants_page(environ):
@@ -73,12 +104,12 @@ class Preview:
         return [body]
 
 
-def _look_often(server: LiveReloadServer) -> None:
+def _look_often(server: LiveReloadServer, amiss: Callable[[], bool]) -> None:
     """Look for edits more often than MkDocs does; it has begun to watch content/ and its configuration already."""
     watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs gives no other way to know
     for path in watched:
         server.unwatch(path)
-    server.observer = Lookout(INTERVAL)  # type: ignore[assignment]  # it has all that MkDocs asks for
+    server.observer = Lookout(INTERVAL, amiss)  # type: ignore[assignment]  # it has all that MkDocs asks for
     for path in watched:
         server.watch(path)
 

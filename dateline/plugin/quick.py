@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 from dateline.load import load_articles
 from dateline.model import Article
@@ -41,17 +42,25 @@ Stamp = tuple[str, int, int, int]
 class Made:
     """What the pages on show were made from: the site, and the stamps of all files that are not pages.
 
+    `shown` are the names of all files on show, in the folder that is served: somebody may take some of them away.
     `overrides` are settings that the server may have been started with, which come before those of mkdocs.yml.
     """
 
     site: Site
     stamps: tuple[Stamp, ...]
+    shown: frozenset[str]
     overrides: dict[str, Any]
 
 
 def made_of(site: Site, stamps: tuple[Stamp, ...], config: MkDocsConfig) -> Made:
     """Remember what a build was made from. `stamps` were taken before it began: an edit meanwhile is then seen as one."""
-    return Made(site, stamps, {"strict": config.strict, "use_directory_urls": config.use_directory_urls})
+    overrides = {"strict": config.strict, "use_directory_urls": config.use_directory_urls}
+    return Made(site, stamps, names_in(Path(config.site_dir)), overrides)
+
+
+def names_in(tree: Path) -> frozenset[str]:
+    """The names of all files in a tree."""
+    return frozenset(str(path) for path in _files(tree))
 
 
 def stamps_of(root: Path) -> tuple[Stamp, ...]:
@@ -88,6 +97,12 @@ def edited(made: Made) -> Site | None:
     return made.site.with_articles(articles)
 
 
+def changed(made: Made, site: Site) -> set[str]:
+    """The pages, by their names in content/, whose text is not the one on show."""
+    pairs = zip(made.site.articles, site.articles, strict=True)  # of an edited site: see `edited`
+    return {new.file.removeprefix("content/") for old, new in pairs if old.body != new.body}
+
+
 def _face(article: Article) -> tuple[Article, int, str]:
     """All of an article that other pages show: what stands in its head, how long it takes to read, its first chart."""
     lead = _CHART.search(article.body)
@@ -95,17 +110,17 @@ def _face(article: Article) -> tuple[Article, int, str]:
 
 
 def build_edited(made: Made, server: LiveReloadServer) -> None:
-    """Build the pages whose text is newer than what is on show. The plugin's events run as ever."""
+    """Build the pages that are not in the tree it begins with. The plugin's events run as ever."""
     config = load_config(str(made.site.root / "mkdocs.yml"), site_dir=server.root, **made.overrides)
     config.site_url = server.url
     build(config, serve_url=server.url, dirty=True)
 
 
 def spread(target: Path, staging: Path) -> None:
-    """Put the tree on show under `staging` for MkDocs to renew, sharing the files that it will not write."""
+    """Put the tree on show under `staging` for MkDocs to renew, sharing the files that it will not write. Raises OSError."""
 
     def put(source: str, destination: str) -> None:
-        if os.path.basename(source) in _REWRITTEN:  # noqa: PTH119 - copytree gives texts
+        if os.path.basename(source) in _REWRITTEN:  # noqa: PTH119 - see _put_all
             shutil.copy2(source, destination)
         else:
             try:
@@ -113,7 +128,32 @@ def spread(target: Path, staging: Path) -> None:
             except OSError:  # not every file system can share files
                 shutil.copy2(source, destination)
 
-    shutil.copytree(target, staging, copy_function=put, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_SEARCH))
+    _put_all(target, staging, put, but=_SEARCH)
+
+
+def _put_all(source: Path, target: Path, put: Callable[[str, str], object], but: str = "") -> None:
+    """Put each file of a tree into another. Raises the first OSError: shutil would gather thousands, as texts."""
+    for parent, folders, names in os.walk(source, onerror=_raise):
+        there = os.path.join(target, os.path.relpath(parent, source))  # noqa: PTH118 - thousands of paths: texts are faster
+        os.makedirs(there, exist_ok=True)  # noqa: PTH103
+        if parent == str(source) and but in folders:
+            folders.remove(but)
+        for name in names:
+            put(f"{parent}/{name}", f"{there}/{name}")
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def renew(files: Files, names: set[str]) -> None:
+    """Take the pages of these names from under staging, and whatever else MkDocs will write.
+
+    It goes by times, which a clock or a backup may have put back, and writes into files that the tree on show may share.
+    """
+    for file in files:
+        if file.src_uri in names or file.is_modified():
+            Path(file.abs_dest_path).unlink(missing_ok=True)
 
 
 def release(path: Path) -> None:
@@ -128,4 +168,4 @@ def keep_search(target: Path, staging: Path) -> None:
     """Search finds what the last whole build found: an index of the edited pages alone would find nothing else."""
     if (target / _SEARCH).is_dir():
         shutil.rmtree(staging / _SEARCH, ignore_errors=True)
-        shutil.copytree(target / _SEARCH, staging / _SEARCH)
+        _put_all(target / _SEARCH, staging / _SEARCH, shutil.copy2)

@@ -6,22 +6,25 @@ deletes what it then writes anew, a preview would stand still. This one looks at
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 Look = dict[str, tuple[int, int, int, int]]
-"""Time, size, number and rights of each file that is there."""
+"""Time, size, number and permissions of each file that is there."""
 
 
 class Lookout(threading.Thread):
     """What MkDocs asks of an observer: to be told paths, and to tell the handler of each when a file there has changed."""
 
-    def __init__(self, interval: float) -> None:
+    def __init__(self, interval: float, amiss: Callable[[], bool] = lambda: False) -> None:
+        """`amiss`: whether something else calls for a build; it is asked at each look."""
         super().__init__(name="dateline-lookout", daemon=True)
         self._interval = interval
+        self._amiss = amiss
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._handlers: dict[str, FileSystemEventHandler] = {}
@@ -42,10 +45,11 @@ class Lookout(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(self._interval):
-            self.look()
+            with contextlib.suppress(OSError, MemoryError):  # of the moment: who looks no more would never see the next edit
+                self.look()
 
     def look(self) -> None:
-        """Tell of every path where something is not as it was at the last look."""
+        """Tell of every path where something is not as it was at the last look, and of any path if something else is amiss."""
         with self._lock:
             paths = list(self._handlers.items())
         for path, handler in paths:
@@ -55,6 +59,9 @@ class Lookout(threading.Thread):
                 if before is None or now == before:
                     continue
                 self._seen[path] = now
+            handler.dispatch(FileModifiedEvent(path))
+        if paths and self._amiss():
+            path, handler = paths[0]
             handler.dispatch(FileModifiedEvent(path))
 
     def stop(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -95,7 +96,7 @@ class Bench:
             (*command, *words),
             cwd=folder or self.project.root,
             env=(surroundings() if environment is None else environment) | {MARK: self._mark()},
-            preexec_fn=lambda: _from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
+            preexec_fn=lambda: from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
             **given,
         )
@@ -113,7 +114,7 @@ class Bench:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=[writer],
-            preexec_fn=lambda: _from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
+            preexec_fn=lambda: from_a_terminal(before),  # noqa: PLW1509 - it only asks the system
             start_new_session=True,
         )
         os.close(writer)
@@ -219,7 +220,42 @@ def disk(folder: Path, size: int) -> Iterator[Callable[[int, bool], None] | None
         assert library.umount2(os.fsencode(folder), 2) == 0
 
 
-def _from_a_terminal(before: Callable[[], object] | None) -> None:
+def used(folder: Path) -> int:
+    """The bytes that are taken on the disk of a folder."""
+    status = os.statvfs(folder)
+    return (status.f_blocks - status.f_bfree) * status.f_frsize
+
+
+def take_writing(folder: Path) -> None:
+    """Take the right to write from a folder and all in it."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & ~0o222)
+
+
+def give_writing(folder: Path) -> None:
+    """Give it back to their owner."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+def without(*numbers: int) -> Callable[[], None]:
+    """What closes standard streams before a program is run."""
+
+    def close() -> None:
+        for number in numbers:
+            os.close(number)
+
+    return close
+
+
+def within(size: int) -> Callable[[], None]:
+    """What bounds the address space of a program before it is run."""
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def from_a_terminal(before: Callable[[], object] | None) -> None:
     """Hear signals as a program does that a person starts: who runs the tests in the background has some ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)

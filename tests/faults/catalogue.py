@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import test_changed, test_killed, test_machine
+from tests.faults import test_changed, test_killed, test_machine, test_served
 from tests.faults.points import BETWEEN_RENAMES, POINTS
 
 PERMISSIONS = (
@@ -46,4 +46,5 @@ CATALOGUE = (
     "1 GB of address space, figures to draw",
     "1 GB of address space, figures drawn before",
     "memory used up",
+    *(f"preview: {fault}" for fault in test_served.FAULTS),
 )

@@ -64,6 +64,12 @@ POINTS = {
     "seal, not yet": Point("dateline.plugin.seal.Seal.set", published=True),
     "seal, set": Point("dateline.plugin.seal.Seal.set", after=True, published=True),
 }
+OF_PREVIEWS = {
+    "while it starts": Point("mkdocs.commands.serve.load_config"),
+    "in its first build": Point("dateline.plugin.plugin.verify"),
+    "in the middle of a rebuild": Point("dateline.plugin.plugin.verify", number=2),
+}
+"""Points of `serve`, which builds again and again."""
 BETWEEN_RENAMES = "swap by two renames, between them"
 """As systems swap that cannot exchange two folders in one step."""
 
@@ -113,5 +119,5 @@ if __name__ == "__main__":
         publish._exchange = lambda *_: False
         _held(Point("pathlib.Path.replace", after=True, of=_of_site))
     elif sys.argv[1]:
-        _held(POINTS[sys.argv[1]])
+        _held({**POINTS, **OF_PREVIEWS}[sys.argv[1]])
     sys.exit(main(sys.argv[2:]))

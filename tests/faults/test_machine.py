@@ -10,13 +10,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dateline.errors import EXIT_ENVIRONMENT
-from tests.faults.bench import Bench, Ended, disk, without_privilege
+from tests.faults.bench import Bench, Ended, disk, give_writing, take_writing, used, within, without, without_privilege
 from tests.projects import BUILD, Project, difference, surroundings, tree
 
 FREE = {"at once": 50_000, "among the assets": 900_000, "among the pages": 3_600_000}
@@ -37,7 +36,7 @@ def test_a_full_disk(bench: Bench, tmp_path: Path, moment: str) -> None:
     with disk(tmp_path / "disk", 100_000_000) as change:
         small = Bench(_moved(bench, tmp_path / "disk" / "project") if change else bench.project, bench.old, bench.new)
         if change:
-            change(_used(tmp_path / "disk") + FREE[moment], False)  # noqa: FBT003 - see disk
+            change(used(tmp_path / "disk") + FREE[moment], False)  # noqa: FBT003 - see disk
             ended = small.build("build", "--anew")
             change(100_000_000, False)  # noqa: FBT003
         else:
@@ -52,11 +51,6 @@ def _moved(bench: Bench, to: Path) -> Project:
     return Project(to)
 
 
-def _used(folder: Path) -> int:
-    status = os.statvfs(folder)
-    return (status.f_blocks - status.f_bfree) * status.f_frsize
-
-
 def test_a_read_only_file_system(bench: Bench, tmp_path: Path) -> None:
     """Where we may not mount one: a project in which nothing may be written."""
     with disk(tmp_path / "disk", 100_000_000) as change:
@@ -64,35 +58,23 @@ def test_a_read_only_file_system(bench: Bench, tmp_path: Path) -> None:
         if change:
             change(100_000_000, True)  # noqa: FBT003
         else:
-            _closed(shut.project.root)
+            take_writing(shut.project.root)
         ended = shut.build("build", "--anew", before=without_privilege)
         checked = shut.build("check", before=without_privilege)
         if change:
             change(100_000_000, False)  # noqa: FBT003
         else:
-            _opened(shut.project.root)
+            give_writing(shut.project.root)
         refused(ended, "disk")
         assert checked.code == 0
         shut.survived("read-only file system", "old", ended)
 
 
-def _closed(folder: Path) -> None:
-    for path in (folder, *folder.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode & ~0o222)
-
-
-def _opened(folder: Path) -> None:
-    folder.chmod(0o755)
-    for path in folder.rglob("*"):
-        path.chmod(path.stat().st_mode | 0o200)
-
-
 def test_a_read_only_site(bench: Bench) -> None:
-    _closed(bench.project.site)
+    take_writing(bench.project.site)
     ended = bench.build(before=without_privilege)
     refused(ended, "disk")
-    _opened(bench.project.site)
+    give_writing(bench.project.site)
     bench.survived("read-only site/", "old", ended)
 
 
@@ -126,10 +108,10 @@ def test_permission_taken_away(bench: Bench, what: str, folder: str, mended: boo
 
 def test_permission_taken_from_what_is_kept(bench: Bench) -> None:
     """A folder of kept things that cannot be written makes a build slow, not wrong."""
-    _closed(bench.project.root / ".cache")
+    take_writing(bench.project.root / ".cache")
     ended = bench.build(before=without_privilege)
     assert ended.code == 0, ended
-    _opened(bench.project.root / ".cache")
+    give_writing(bench.project.root / ".cache")
     bench.survived("permission taken from .cache/", "new", ended)
 
 
@@ -182,6 +164,7 @@ def _in_process(bench: Bench) -> Ended:
     return Ended(code, out.getvalue(), err.getvalue())
 
 
+YEARS = {1970: 86_400, 2099: 4_070_908_800}
 CLOCK = """
 import ctypes, datetime, gc, sys, time
 now = {now}
@@ -201,13 +184,13 @@ exchange(
     utcnow=lambda cls: cls.fromtimestamp(now, datetime.timezone.utc).replace(tzinfo=None),
 )
 assert datetime.date.today().year == datetime.datetime.now(datetime.timezone.utc).year == time.gmtime().tm_year == {year}
-sys.argv = ["build.py", "build", "--anew"]
+sys.argv = {line}
 from dateline.cli import main
 sys.exit(main())
 """
 
 
-@pytest.mark.parametrize(("year", "now"), [(1970, 86_400), (2099, 4_070_908_800)])
+@pytest.mark.parametrize(("year", "now"), YEARS.items())
 def test_a_clock_that_is_wrong(cold_bench: Bench, year: int, now: int) -> None:
     """Of every process, with libfaketime where it is installed; of Python alone elsewhere. Everything is drawn."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
@@ -215,7 +198,9 @@ def test_a_clock_that_is_wrong(cold_bench: Bench, year: int, now: int) -> None:
         environment = surroundings(LD_PRELOAD=str(library), FAKETIME=f"@{year}-01-02 00:00:00", DONT_FAKE_MONOTONIC="1")
         ended = cold_bench.build("build", "--anew", environment=environment)
     else:
-        ended = cold_bench.build(command=(sys.executable, "-c", CLOCK.format(now=now, year=year)))
+        ended = cold_bench.build(
+            command=(sys.executable, "-c", CLOCK.format(now=now, year=year, line=["build.py", "build", "--anew"]))
+        )
     assert (ended.code, ended.err) == (0, "")
     cold_bench.survived(f"clock at {year}", "new", ended)
 
@@ -279,14 +264,6 @@ def test_a_folder_that_is_gone(bench: Bench, tmp_path: Path) -> None:
     bench.survived("a working folder that is gone", "old", ended)
 
 
-def _close(*numbers: int) -> Callable[[], None]:
-    def close() -> None:
-        for number in numbers:
-            os.close(number)
-
-    return close
-
-
 @pytest.mark.parametrize(
     ("what", "numbers"), [("standard output", (1,)), ("standard error", (2,)), ("all three standard streams", (0, 1, 2))]
 )
@@ -294,7 +271,7 @@ def test_closed_output(bench: Bench, what: str, numbers: tuple[int, ...]) -> Non
     """Also while it draws: what libraries print must not end up in a file that got the number of a closed stream."""
     if what == "all three standard streams":
         bench.forget_all()
-    ended = bench.build(before=_close(*numbers))
+    ended = bench.build(before=without(*numbers))
     assert ended.code == 0
     bench.survived(f"closed: {what}", "new", ended)
 
@@ -329,19 +306,15 @@ def test_output_to_a_full_disk(bench: Bench) -> None:
     bench.survived("output to a full disk", "new", ended)
 
 
-def _within(size: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
 def test_a_gigabyte_of_address_space_is_too_little_to_draw(cold_bench: Bench) -> None:
-    ended = cold_bench.build(before=_within(GIGABYTE))
+    ended = cold_bench.build(before=within(GIGABYTE))
     refused(ended, "renderer")
     assert ended.err.count("\n") < 8, "what the engine prints when it dies is nobody's business"
     cold_bench.survived("1 GB of address space, figures to draw", "old", ended)
 
 
 def test_a_gigabyte_of_address_space_is_enough_for_all_else(bench: Bench) -> None:
-    ended = bench.build("build", "--anew", before=_within(GIGABYTE))
+    ended = bench.build("build", "--anew", before=within(GIGABYTE))
     assert (ended.code, ended.err) == (0, "")
     bench.survived("1 GB of address space, figures drawn before", "new", ended)
 

@@ -111,3 +111,38 @@ def test_it_looks_by_itself_until_it_is_stopped(folder: Path) -> None:
     lookout.stop()
     lookout.join(20)
     assert not lookout.is_alive()
+
+
+def test_a_file_that_may_be_read_again_is_told(folder: Path) -> None:
+    """Neither its time nor its size says so."""
+    (folder / "inner" / "a.yml").chmod(0o200)
+    lookout, told = watching(folder)
+    (folder / "inner" / "a.yml").chmod(0o600)
+    lookout.look()
+    assert told.paths == [str(folder)]
+
+
+def test_something_else_that_is_amiss_is_told(folder: Path) -> None:
+    amiss = [False, True, False]
+    lookout, told = Lookout(60, lambda: amiss.pop(0)), Told()
+    lookout.schedule(told, str(folder))
+    for _ in range(3):
+        lookout.look()
+    assert told.paths == [str(folder)]
+
+
+def test_it_looks_again_after_the_memory_was_used_up(folder: Path) -> None:
+    looks: list[None] = []
+
+    def amiss() -> bool:
+        looks.append(None)
+        if len(looks) == 1:
+            raise MemoryError
+        return True
+
+    lookout, told = Lookout(0.01, amiss), Told()
+    lookout.schedule(told, str(folder))
+    lookout.start()
+    assert told.heard.wait(20)
+    lookout.stop()
+    lookout.join(20)
