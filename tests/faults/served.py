@@ -47,7 +47,8 @@ class Answer:
     @property
     def box(self) -> str:
         """The problems on top of the page, as a person reads them."""
-        return html.unescape(self.text.partition(BOX)[2].partition("</div>")[0])
+        inside = self.text.partition(BOX)[2].partition(">")[2].partition("</div>")[0]
+        return html.unescape(re.sub("<[^>]*>", "\n", inside)).strip()
 
     @property
     def page(self) -> str:
