@@ -1,6 +1,6 @@
 """Golden cases of the loader: files in, messages out.
 
-A case is one text file: a sentence, then `=== path` before each file that it puts over tests/load/base, then `=== messages`
+A case is one text file: a sentence, then `=== path` before each file that it puts over tests/load/base, then `=== told`
 and what is printed. `python -m tests.load.cases` writes the messages anew; read the difference before it is committed.
 """
 
@@ -17,7 +17,7 @@ from dateline.load import load_project, read_line
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-MESSAGES = "messages"
+MESSAGES = "told"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 r"""Golden cases of importing: a table and a map in, reports or messages out.
 
-A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== messages` and what is printed: the
+A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== told` and what is printed: the
 equation, every problem, and the YAML that was made. `python -m tests.tables.cases` writes the messages anew; read the
 difference before it is committed. In tables `\xNN` stands for that byte, `\uNNNN` for that character in UTF-8.
 """
@@ -19,7 +19,7 @@ from tests.projects import SEED, copy
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-MESSAGES = "messages"
+MESSAGES = "told"
 SOURCE = "lwj-2018-04-06"
 
 
