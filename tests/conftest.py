@@ -22,7 +22,7 @@ settings.load_profile("repeatable")
 
 LONG = (
     *("faults/test_machine.py", "faults/test_served.py", "browser/test_explore.py", "faults/test_killed.py"),
-    *("browser/test_pages.py", "hostile/test_strings.py", "browser/test_policy.py"),
+    *("browser/test_pages.py", "hostile/strings/test_whole_pages.py", "browser/test_policy.py"),
     *("site/test_same_bytes.py", "test_benchmarks.py", "hostile/test_hostile_input.py", "site/test_serve.py"),
     *("test_charts_command.py", "browser/test_accessible.py", "browser/test_figure.py", "counting/test_more_worlds.py"),
     *("faults/test_changed.py", "charts/test_confined.py", "plugin/test_seal.py", "test_reliability.py", "test_publish.py"),

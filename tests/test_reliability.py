@@ -16,8 +16,8 @@ from benchmarks.soak import Soaked, SoakFailed, soak
 from tests.faults.catalogue import CATALOGUE
 from tests.hostile.cases import CASES
 from tests.hostile.fuzzing import TARGETS
-from tests.hostile.strings import ACCEPTED, REFUSED
-from tests.hostile.stuffed import SOURCES
+from tests.hostile.strings.catalogue import ACCEPTED, REFUSED
+from tests.hostile.strings.stuffed import SOURCES
 from tests.projects import ROOT, SEED, copy
 
 FLAT = 60_000

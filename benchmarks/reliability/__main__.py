@@ -43,8 +43,7 @@ def _tests(section: str, tests: str, name: str) -> None:
 
 def _strings() -> None:
     """The tests of hostile texts, each of which notes what came back."""
-    tests = "tests/hostile/test_strings.py tests/hostile/test_refused_strings.py"
-    facts = _noted(tests, "strings", "strings refused", "strings sources")
+    facts = _noted("tests/hostile/strings", "strings", "strings refused", "strings sources")
     sinks, refused, sources = facts["strings"], facts["strings refused"], facts["strings sources"]["all"]
     record("strings", {"command": facts["command"], "sinks": sinks, "refused": refused, **sources})
 

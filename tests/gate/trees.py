@@ -12,17 +12,14 @@ read the difference before it is committed.
 
 from __future__ import annotations
 
-import re
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import Problem, format_text
 from dateline.gate import verify
 from dateline.policy import GAP, Policy, hash_of
+from tests.case_files import CaseFile
 
 CASES = Path(__file__).parent / "cases"
-TOLD = "told"
 POLICY = Policy({"known()": hash_of("known()")}, {".known {}": hash_of(".known {}")})
 META = f'<meta http-equiv="Content-Security-Policy" content="{GAP}">'
 OTHER = '<a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p><p id="top"></p>'
@@ -56,24 +53,7 @@ def looked_at(folder: Path, site_path: str = "/") -> list[Problem]:
     return verify(folder, site_path, policy=POLICY)
 
 
-@dataclass(frozen=True)
-class Case:
-    """A case: what it is about, its sections by their headings, and what has to be told."""
-
-    about: str
-    sections: tuple[tuple[str, str], ...]
-    told: str
-
-    @classmethod
-    def read(cls, path: Path) -> Case:
-        about, *parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        sections = list(zip(parts[::2], parts[1::2], strict=True))
-        told = [text for heading, text in sections if heading == TOLD]
-        return cls(about, tuple(section for section in sections if section[0] != TOLD), "".join(told))
-
-    def text(self, told: str) -> str:
-        return self.about + "".join(f"=== {heading}\n{text}" for heading, text in self.sections) + f"=== {TOLD}\n{told}"
-
+class Case(CaseFile):
     def files(self) -> dict[str, str | bytes]:
         """The files of its sections; a page stands whole."""
         found: dict[str, str | bytes] = {}
@@ -93,12 +73,5 @@ class Case:
         return format_text(sorted(dict.fromkeys(found), key=lambda problem: problem.sort_key), lambda *_: None) + "\n"
 
 
-def write_all() -> None:
-    for path in sorted(CASES.glob("*.txt")):
-        with tempfile.TemporaryDirectory() as folder:
-            case = Case.read(path)
-            path.write_text(case.text(case.run(Path(folder))), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    write_all()
+    Case.write_all(CASES)

@@ -20,39 +20,19 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.case_files import CaseFile
 from tests.projects import SEED, Project, copy
 
 CASES = Path(__file__).parent / "cases"
-TOLD = "told"
 KINDS = ("chart", "configuration", "date", "environment", "file", "markdown", "reference", "table", "value", "yaml")
 """What the catalogue is about; the name of each case begins with one of them."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """A case: what it is about, its sections by their headings, and what has to be told."""
-
-    about: str
-    sections: tuple[tuple[str, str], ...]
-    told: str
-
-    @classmethod
-    def read(cls, path: Path) -> Case:
-        about, *parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        sections = list(zip(parts[::2], parts[1::2], strict=True))
-        told = [text for heading, text in sections if heading == TOLD]
-        return cls(about, tuple(section for section in sections if section[0] != TOLD), "".join(told))
-
-    def text(self, told: str) -> str:
-        return self.about + "".join(f"=== {heading}\n{text}" for heading, text in self.sections) + f"=== {TOLD}\n{told}"
-
+class Case(CaseFile):
     def run(self, folder: Path, kept: Path | None = None) -> str:
         """What is printed for the seed project with the sections put over it, and the exit code.
 
@@ -116,12 +96,5 @@ def environment(variables: Mapping[str, str]) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def write_all() -> None:
-    for path in sorted(CASES.glob("*.txt")):
-        with tempfile.TemporaryDirectory() as folder:
-            case = Case.read(path)
-            path.write_text(case.text(case.run(Path(folder))), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    write_all()
+    Case.write_all(CASES)

@@ -30,9 +30,9 @@ Given = tuple[str, bytes, str]
 """The name of a table, its bytes, and the text of its map."""
 
 TABLES = [
-    (case.files["table.csv"], case.files["map.yml"])
-    for case in map(Case.read, sorted(GOLDEN.glob("*.txt")))
-    if case.files.keys() == {"table.csv", "map.yml"}
+    (files["table.csv"], files["map.yml"])
+    for files in (dict(Case.read(path).sections) for path in sorted(GOLDEN.glob("*.txt")))
+    if files.keys() == {"table.csv", "map.yml"}
 ]
 _TEXTS = parted(r"""
     Bayji|Iraq|Bayji and Qayyarah|n/a|1|1,000|1.000|1 000|3.0|-1|1e9|0x10|٣|４|2018-04-20|20/04/2018|04/05/2018|April 20, 2018

@@ -99,8 +99,8 @@ def test_loader_and_schema_agree(path: Path, tmp_path: Path) -> None:
     case = Case.read(path)
     case.run(tmp_path)
     codes = problems_by_file(tmp_path)
-    base = BASE if "data/dataset.yml" not in case.files else None
-    for file, text in case.files.items():
+    base = BASE if "data/dataset.yml" not in dict(case.sections) else None
+    for file, text in case.sections:
         kind = kind_of(file)
         told = codes.get(file, set())
         judged = kind is not None and (base or kind == "dataset")
@@ -146,7 +146,7 @@ def problems_by_file(root: Path) -> dict[str, set[str]]:
 )
 def test_single_events(event: str, valid: bool, tmp_path: Path) -> None:  # noqa: FBT001 - what is expected
     text = f"source: lwj\nperiod: 2018-04-05\nevents:\n  - {event}\n"
-    case = Case("", {"data/events/r.yml": text}, "")
+    case = Case("", (("data/events/r.yml", text),), "")
     assert BASE["report"].is_valid(as_json(read(text, "r.yml"))) is valid
     assert (case.run(tmp_path) == "fine\n") is valid
 

@@ -1,49 +1,32 @@
 r"""Golden cases of importing: a table and a map in, reports or messages out.
 
-A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== messages` and what is printed: the
-equation, every problem, and the YAML that was made. `python -m tests.tables.cases` writes the messages anew; read the
+A case is one text file: a sentence, then `=== table.csv` and `=== map.yml`, then `=== told` and what is printed: the
+equation, every problem, and the YAML that was made. `python -m tests.tables.cases` writes what is told anew; read the
 difference before it is committed. In tables `\xNN` stands for that byte, `\uNNNN` for that character in UTF-8.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import ContentError, format_text
 from dateline.load import load_record, read_line
 from dateline.tables import read_map, take
+from tests.case_files import CaseFile
 from tests.projects import SEED, copy
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-MESSAGES = "messages"
 SOURCE = "lwj-2018-04-06"
 
 
-@dataclass(frozen=True)
-class Case:
-    about: str
-    files: dict[str, str]
-    messages: str
-
-    @classmethod
-    def read(cls, path: Path) -> Case:
-        about, *parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        sections = dict(zip(parts[::2], parts[1::2], strict=True))
-        return cls(about, {key: text for key, text in sections.items() if key != MESSAGES}, sections.get(MESSAGES, ""))
-
-    def run(self, root: Path) -> str:
-        project = copy(SEED, root / "project").root
-        for name, text in self.files.items():
+class Case(CaseFile):
+    def run(self, folder: Path) -> str:
+        project = copy(SEED, folder / "project").root
+        for name, text in self.sections:
             (project / name).write_bytes(in_bytes(text) if name.endswith(".csv") else text.encode())
         return messages_of(project)
-
-    def text(self, messages: str) -> str:
-        files = "".join(f"=== {name}\n{text}" for name, text in self.files.items())
-        return f"{self.about}{files}=== {MESSAGES}\n{messages}"
 
 
 def in_bytes(text: str) -> bytes:
@@ -65,12 +48,5 @@ def messages_of(root: Path) -> str:
     return "".join([*said, *(f"--- {report.file}\n{report.text}" for report in taking.reports)])
 
 
-def write_all() -> None:
-    for path in sorted(GOLDEN.glob("*.txt")):
-        with tempfile.TemporaryDirectory() as folder:
-            case = Case.read(path)
-            path.write_text(case.text(case.run(Path(folder))), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    write_all()
+    Case.write_all(GOLDEN)

@@ -20,8 +20,8 @@ ELSEWHERE = {
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_messages(path: Path, tmp_path: Path) -> None:
     case = Case.read(path)
-    assert case.messages, "write the expected messages with: python -m tests.tables.cases"
-    assert case.run(tmp_path) == case.messages
+    assert case.told, "write what is told with: python -m tests.tables.cases"
+    assert case.run(tmp_path) == case.told
 
 
 def test_every_code_has_a_case() -> None:

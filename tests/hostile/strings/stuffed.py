@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.hostile.strings import ACCEPTED, FILE_NAMES, Hostile
+from tests.hostile.strings.catalogue import ACCEPTED, FILE_NAMES, Hostile
 from tests.projects import ROOT, Project
 
 SOURCES = (
@@ -74,6 +74,10 @@ def packs(texts: Sequence[Hostile] = ACCEPTED, most: int = 400) -> dict[int, str
         first = first if made and len(joined) <= most else number
         made[first] = joined if first < number else one.read
     return made
+
+
+PACKS = packs()
+NUMBERS = range(len(ACCEPTED))
 
 
 def name_of(number: int) -> str:

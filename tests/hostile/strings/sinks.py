@@ -5,6 +5,8 @@ Here belong the readers, and noting what came back for docs/reliability.md. Whic
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +17,10 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from benchmarks.reliability.facts import note
+from dateline.cells import plain_cell
 from tests.browser.serving import Handler, Watched, serving
-from tests.hostile.strings import ACCEPTED
+from tests.hostile.strings.catalogue import ACCEPTED
+from tests.hostile.strings.stuffed import NUMBERS, name_of
 
 TEXTS = [one.read for one in ACCEPTED]
 CANARY = "window.alert = (...said) => { (window.top.__ran ||= []).push(`${location.href}: ${said}`); };"
@@ -34,6 +38,25 @@ def same(sink: str, reader: str, found: Sequence[str | None], wanted: Sequence[s
     wrong = [(want, got) for want, got in zip(wanted, found, strict=True) if flat(got or "") != flat(want)]
     assert wrong == [], f"{sink}: {len(wrong)} texts are others"
     note("strings", sink, {"reader": reader, "texts": len(wanted)})
+
+
+def among(found: Iterable[str | None], wanted: Sequence[str] = TEXTS) -> list[str | None]:
+    """The texts that are among those found, in the order of the catalogue; None for each that is not."""
+    shown = {flat(one or "") for one in found}
+    return [text if flat(text) in shown else None for text in wanted]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """A table in CSV, its cells as they were before they were kept from being formulas."""
+    read = [dict(row) for row in csv.DictReader(io.StringIO(table, newline=""))]
+    assert not [cell for row in read for cell in row.values() if cell.startswith(("=", "+", "@", "|", "%", "\t"))]
+    return [{key: plain_cell(cell) for key, cell in row.items()} for row in read]
+
+
+def by_id(entries: Iterable[dict[str, Any]], prefix: str, key: str) -> list[str]:
+    """What the entries that are numbered as the texts have under `key`."""
+    known = {entry["id"]: entry for entry in entries}
+    return [known[f"{prefix}{name_of(number)}"][key] for number in NUMBERS]
 
 
 class Words(HTMLParser):
@@ -154,6 +177,11 @@ def reading(folder: Path, browser: Browser, handler: type[Handler]) -> Iterator[
 def column(pages: Sequence[dict[str, Any]], key: str, number: int = 0) -> list[str | None]:
     """The nth match of `key` in each page."""
     return [page[key][number] if number < len(page[key]) else None for page in pages]
+
+
+def its_own(pages: Sequence[dict[str, Any]], key: str, texts: Sequence[str] = TEXTS) -> list[str | None]:
+    """Of all matches of `key` in each page that which is the text of the page."""
+    return [next((got for got in page[key] if flat(got) == flat(text)), None) for page, text in zip(pages, texts, strict=True)]
 
 
 def one_shape(pages: Sequence[dict[str, Any]], kind: str) -> None:

@@ -11,7 +11,7 @@ from dateline.errors import ContentError, Problem
 from dateline.load.files import FORBIDDEN
 from dateline.load.names import check_names
 from dateline.site import load_site
-from tests.hostile.strings import REFUSED, TOO_LONG, Hostile
+from tests.hostile.strings.catalogue import REFUSED, TOO_LONG, Hostile
 from tests.projects import ARTICLE, REPORT, SEED, Project, copy
 
 _DATE, _FELL = "date: 2018-04-07", "Where they fell."
