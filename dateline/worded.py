@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -23,13 +23,7 @@ _MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\d\s.,%+\u2013\u2212-])+
 """Numbers, days and periods, which say of nothing what they are."""
 _NAMES = frozenset("name names title publisher aliases subject note why noticed_by defines".split())
 """Fields that hold what people call things, which may be a number: it is none that was counted."""
-
-
-class _Text(NamedTuple):
-    """A text of a view. `named`: it is what something is called."""
-
-    text: str
-    named: bool = False
+_NOTHING = frozenset[str]()
 
 
 def worded(*values: object) -> ViewWords:
@@ -37,56 +31,68 @@ def worded(*values: object) -> ViewWords:
 
     What has a property `row` is one, too. Left out are HTML, and counts, which pages print in words, never part by part.
     """
-    texts: dict[str, None] = {}
-    alone: dict[str, None] = {}
-    rows: dict[ViewRow, None] = {}
-    for one in _within(values, named=False):
-        if isinstance(one, ViewRow):
-            rows[one] = None
-        elif _DIGIT.search(one.text):
-            text = _plain(one.text)
-            (alone if _MERE.fullmatch(text) and not one.named else texts)[text] = None
-    return ViewWords(tuple(texts), tuple(alone), tuple(rows))
+    found = _Found()
+    found.take(values, named=False, told=_NOTHING)
+    return ViewWords(tuple(found.texts), tuple(found.alone), tuple(found.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found so far, each once, in the order in which it was found."""
+
+    texts: dict[str, None] = field(default_factory=dict)
+    alone: dict[str, None] = field(default_factory=dict)
+    rows: dict[ViewRow, None] = field(default_factory=dict)
+
+    def take(self, value: object, *, named: bool, told: frozenset[str]) -> None:
+        """Go through a value. `named`: it is what something is called; `told` are texts that its row has already."""
+        if isinstance(value, str):
+            if not isinstance(value, Markup):
+                self._text(value, told, named=named)
+        elif isinstance(value, int):
+            if not isinstance(value, bool):
+                self._text(str(value), told)
+                self._text(f"{value:,}", told)
+        elif isinstance(value, dt.date):
+            self._text(str(value), told)
+            self._text(reader_day(value), told)
+        elif isinstance(value, ViewRow):
+            self.rows[_plain_row(value)] = None
+        elif isinstance(value, list | tuple):
+            for one in value:
+                self.take(one, named=named, told=told)
+        elif not isinstance(value, Count | type):
+            self._fields(value, told)
+
+    def _text(self, text: str, told: frozenset[str], *, named: bool = False) -> None:
+        if text not in told and _DIGIT.search(text):
+            said = _plain(text)
+            (self.alone if not named and _MERE.fullmatch(said) else self.texts)[said] = None
+
+    def _fields(self, value: Any, told: frozenset[str]) -> None:
+        names, has_row = _fields_of(value.__class__)
+        row = getattr(value, "row", None) if has_row else None
+        if isinstance(row, ViewRow):
+            self.rows[_plain_row(row)] = None
+            told |= {row.head, *row.cells}
+        for name, named in names:
+            self.take(getattr(value, name), named=named, told=told)
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[tuple[str, bool], ...], bool]:
+    """The fields of a type, each with whether it holds a name, and whether the type may have a row."""
+    if issubclass(kind, msgspec.Struct):
+        names = kind.__struct_fields__
+    else:
+        names = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return tuple((name, name in _NAMES) for name in names), "row" in names or (bool(names) and hasattr(kind, "row"))
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _within(value: object, *, named: bool) -> Iterator[_Text | ViewRow]:
-    if isinstance(value, str):
-        if not isinstance(value, Markup):
-            yield _Text(value, named)
-    elif isinstance(value, int):
-        if not isinstance(value, bool):
-            yield from (_Text(text) for text in dict.fromkeys((str(value), f"{value:,}")))
-    elif isinstance(value, dt.date):
-        yield from (_Text(text) for text in (str(value), reader_day(value)))
-    elif isinstance(value, ViewRow):
-        yield _plain_row(value)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _within(one, named=named)
-    elif not isinstance(value, Count | type):
-        yield from _within_fields(value)
-
-
 def _plain_row(row: ViewRow) -> ViewRow:
     cells, held = (tuple(filter(None, map(_plain, some))) for some in (row.cells, row.held))
     return ViewRow(_plain(row.head), cells, held, row.ordered)
-
-
-def _within_fields(value: object) -> Iterator[_Text | ViewRow]:
-    if isinstance(value, msgspec.Struct):
-        names = value.__struct_fields__
-    else:
-        names = tuple(one.name for one in fields(value)) if is_dataclass(value) else ()
-    row = getattr(value, "row", None) if names else None
-    told = frozenset[str]()
-    if isinstance(row, ViewRow):
-        yield _plain_row(row)
-        told = frozenset((row.head, *row.cells))
-    for name in names:
-        for one in _within(getattr(value, name), named=name in _NAMES):
-            if isinstance(one, ViewRow) or one.text not in told:
-                yield one

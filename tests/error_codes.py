@@ -17,6 +17,7 @@ MADE_FROM_WORDS = {
     ("errors.py", "kind"): "ditto",
     ("load/vocabulary.py", """f"unknown-{self.kind.replace(' ', '-')}\""""): "the callers of Known give the kind",
     ("load/tallies.py", """f"unknown-{self.category.id.replace('_', '-')}\""""): "the filter name of a category, such as target",
+    ("tables/lookups.py", "kind"): "the callers of Lookup.of_words give the kind",
     ("query/filters.py", "name"): "the filters that take ids: country (or the dataset's word), target, effect, report, actor",
 }
 """Where a code is not a constant: the file, the expression, and which words it is made from."""
@@ -37,7 +38,7 @@ _CODE_AT = {
     "problem_at": 2,
 }
 _COUNTING_FINDING = 2
-_KIND_AT = {"unknown": 0, "Known": 0}
+_KIND_AT = {"unknown": 0, "Known": 0, "of_words": 0}
 _FEWEST = {"add": 3, "report": 3, "problem": 3}
 """`set.add(one)` and `report(problem)` are other methods of the same name."""
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from dateline.cells import safe_cell
-from dateline.tables.rows import Rejected
+from dateline.tables.drafts import Rejected
 from dateline.tables.table import LINE, REASON, Table, text_of
 
 

@@ -25,7 +25,7 @@ from dateline.load.writing import yaml_text
 from dateline.load.yaml_reader import read
 from dateline.model import Period, Record, Report
 from dateline.query import Desk
-from dateline.tables.rows import Constants, Draft, Rejected
+from dateline.tables.drafts import Constants, Draft, Rejected
 from dateline.tables.table import Table
 
 

@@ -5,7 +5,7 @@ A name is a place only when the gazetteer says so, by id, name or alias; coordin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,25 @@ class Unknown:
     column: str
     rows: list[Row] = field(default_factory=list)
     coordinates: dict[tuple[float, float], None] = field(default_factory=dict)
+
+
+class UnknownPlaces:
+    """The names of a table that the gazetteer lacks, each once, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str | None], Unknown] = {}
+
+    def __iter__(self) -> Iterator[Unknown]:
+        return iter(self._found.values())
+
+    def get(self, name: str, country: str | None) -> Unknown | None:
+        """What is known of a name in a country; None where it was not met."""
+        return self._found.get((fold(name), country))
+
+    def note(self, error: UnknownPlaceError, row: Row, column: str) -> None:
+        """Note that a row has such a name."""
+        key = (fold(error.name), error.country)
+        self._found.setdefault(key, Unknown(error.name, error.country, error.help, error.message, column)).rows.append(row)
 
 
 def proposals(unknown: Iterable[Unknown], source: str | None, taken: Iterable[str]) -> str:

@@ -12,10 +12,11 @@ from dateline.load.gazetteer import SOURCES
 from dateline.load.vocabulary import Known
 from dateline.model import Record
 from dateline.tables.delimited import read_delimited
+from dateline.tables.drafts import Constants, Draft, Rejected, Skipped
 from dateline.tables.gathering import Gathering, Made, held_against
 from dateline.tables.maps import ImportMap
 from dateline.tables.places import Unknown, proposals
-from dateline.tables.rows import Constants, Draft, Rejected, RowReader, Skipped
+from dateline.tables.rows import RowReader
 from dateline.tables.table import Table
 from dateline.tables.workbook import SUFFIXES, read_workbook
 
@@ -84,7 +85,7 @@ def take(
         elif isinstance(became, Skipped):
             skipped.append(became)
     reports = tuple(gathering.reports())
-    unknown = tuple(reader.unknown.values())
+    unknown = tuple(reader.unknown)
     origin = plan.data.get("place", {}).get("at", {}).get("source")
     proposed = proposals(unknown, origin, record.places)
     clashes = tuple(held_against(record, reports))
