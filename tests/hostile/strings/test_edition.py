@@ -27,7 +27,6 @@ def test_an_edition(browser: Browser, tmp_path: Path) -> None:
         "standfirst": (".dl-standfirst", None),
         "author": (".dl-author", None),
         "value": (".dl-value", None),
-        "source": (".dl-sources-list > li > a[href^='https://example.org/s']", None),
         "detail": (".dl-details dd", None),
     }
     hidden = ".dl-related, .dl-turn, figure, .dl-page-sources, .dl-contents, meta, script, link"

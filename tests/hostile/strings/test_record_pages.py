@@ -43,14 +43,13 @@ def test_pages_of_the_record(reader: Reader) -> None:
     pages = reader.read((f"authors/w-{name_of(i)}/" for i in NUMBERS), author, ".dl-list li:nth-child(n+2), meta, script")
     same("author: name", "Chromium", column(pages, "heading"))
     same("author: description", "Chromium", column(pages, "standfirst"))
+    same("author: title of an article", "Chromium", its_own(pages, "story"))
+    same("author: standfirst of an article", "Chromium", its_own(pages, "words"))
     one_shape(pages, "authors")
 
     proofs: Wanted = {
         "heading": ("h1#top", None),
         "quote": (".dl-proof-quote", None),
-        "value": (".dl-proof-sentence", None),
-        "source": (".dl-proof-source", None),
-        "raw": ("dd code", None),
     }
     pages = reader.read((f"articles/{name_of(i)}/evidence/" for i in NUMBERS), proofs, ".dl-proof, meta, script")
     same("evidence: heading", "Chromium", column(pages, "heading"))
