@@ -17,6 +17,7 @@ from dateline.charts.options import day_option, text_option
 from dateline.charts.wording import short_range
 from dateline.errors import QueryError
 from dateline.model import Period
+from dateline.query.asked import quoted_value
 from dateline.query.words import reader_period
 
 MOST = 8
@@ -51,7 +52,7 @@ class TimeNote:
 def notes_option(value: object, name: str) -> tuple[TimeNote, ...]:
     """A list of notes, in the order of their days. Raises QueryError with everything that is wrong in any of them."""
     if not isinstance(value, list) or not value:
-        raise QueryError(f"option '{name}' takes a list of notes, not {value!r}", _WAY_OUT, "bad-option")
+        raise QueryError(f"option '{name}' takes a list of notes, not {quoted_value(value)}", _WAY_OUT, "bad-option")
     if len(value) > MOST:
         message = f"option '{name}' takes at most {MOST} notes, not {len(value)}"
         raise QueryError(message, "keep those that explain the chart, and tell of the others in the text", "bad-option")
@@ -73,7 +74,7 @@ def _tried(read: Callable[[], Read], errors: list[QueryError]) -> Read | None:
 
 def _note(entry: object, where: str) -> TimeNote:
     if not isinstance(entry, dict) or "text" not in entry:
-        raise QueryError(f"option '{where}': a note has a date and a text, not {entry!r}", _WAY_OUT, "bad-option")
+        raise QueryError(f"option '{where}': a note has a date and a text, not {quoted_value(entry)}", _WAY_OUT, "bad-option")
     unknown = [QueryError.unknown("option", key, KEYS, f"'{where}'") for key in entry if key not in KEYS]
     if unknown:
         raise QueryError.together(unknown)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import QueryError
 from dateline.model import Period, parse_day
+from dateline.query.asked import quoted_value
 from dateline.query.filters import TIME_FILTERS
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def flag_option(value: object, name: str) -> bool:
 
 
 def _wrong(name: str, wanted: str, value: object) -> QueryError:
-    return QueryError(f"option '{name}' takes {wanted}, not {value!r}", code="bad-option")
+    return QueryError(f"option '{name}' takes {wanted}, not {quoted_value(value)}", code="bad-option")
 
 
 def option(read: Reader, about: str, name: str | None = None) -> dict[str, Any]:

@@ -88,7 +88,9 @@ class AfterAttributes(Treeprocessor):
         before, state.attributes = state.attributes, {}
         for element in root.iter():
             had = before.get(id(element), {})
-            for name, value in element.items():
+            for name, given in list(element.items()):
+                value = given or ""  # Python-Markdown has None for a word without a value
+                element.set(name, value)
                 if had.get(name) != value:
                     added = value.removeprefix(had.get(name, "")) if name == "class" else value
                     report(state, attribute_faults(str(element.tag), name, added, "{"))

@@ -142,6 +142,10 @@ def element_faults(name: str, attributes: Iterable[tuple[str, str]], written: st
         yield from attribute_faults(name, attribute, value, written)
 
 
+_RESERVED = ("dl-", "dlx-", "md-", "mermaid")
+"""What classes begin with that our pages, their templates and their scripts look for."""
+
+
 def attribute_faults(name: str, attribute: str, value: str, written: str) -> Iterator[Fault]:
     """What an author may not give an element; `written` is where it stands."""
     if attribute not in _EVERYWHERE and attribute not in _OF.get(name, ()):
@@ -150,8 +154,8 @@ def attribute_faults(name: str, attribute: str, value: str, written: str) -> Ite
         yield from id_faults(value, written)
     elif attribute == "class":
         for word in value.split():
-            if word.startswith("dl-"):
-                message = f"classes that begin with 'dl-' are Dateline's own: '{_short(word)}'"
+            if word.lower().startswith(_RESERVED):
+                message = f"this class is one that the page itself works with: '{_short(word)}'"
                 yield Fault("reserved-name", message, "choose another class", word, written)
     elif attribute in _ADDRESSES:
         yield from address_faults(name, attribute, value, written)

@@ -20,6 +20,12 @@ DEEPEST = 16
 """Levels of lists and quotations."""
 MOST_OPEN = 50
 """Brackets and tags that are open at once, or never closed, in one paragraph."""
+MOST_EMPHASIS = 100
+"""Marks of emphasis that are open at once in one paragraph."""
+MOST_BLANKS = 500
+"""Blanks in a row."""
+MOST_NOTES = 1_000
+"""Footnotes, and what points at them, together."""
 MOST_EXPRESSIONS = 2_000
 MOST_ABBREVIATIONS = 200
 MOST_QUESTIONS = 10_000
@@ -27,12 +33,14 @@ MOST_QUESTIONS = 10_000
 MOST_PRINTED = 200_000
 """Characters that the expressions of a page may print together."""
 
-_PARAGRAPHS = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_PARAGRAPHS = re.compile(r"(?:^[^\S\n]*+\S[^\n]*+\n?)+", re.MULTILINE)
 _LEVELS = re.compile(r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 _LEVEL = re.compile(r">|[-*+]|\d+[.)]")
 _OPENED = re.compile(r"[\[\]]")
 _LINKED = re.compile(r"\]\(|\)")
 _TAGGED = re.compile(r"<(?=[a-zA-Z!?/])|>")
+_EMPHASIS = re.compile(r"(?<!\S)[*_~]+(?=\S)|(?<=[^\s*_~])[*_~]+(?!\S)")
+_BLANKS = re.compile(rf"(?<![^\S\n])[^\S\n]{{{MOST_BLANKS + 1}}}")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
 _INDENTED = 4
 
@@ -60,6 +68,12 @@ def too_much(text: str) -> Iterator[TooMuch]:
     abbreviations = len(_ABBREVIATION.findall(text))
     if abbreviations > MOST_ABBREVIATIONS:
         yield TooMuch(f"this page explains {abbreviations} abbreviations; {MOST_ABBREVIATIONS} are the most", 0, "explain fewer")
+    notes = text.count("[^")
+    if notes > MOST_NOTES:
+        yield TooMuch(f"this page has {notes:,} footnotes and links to them; {MOST_NOTES:,} are the most", 0, "make fewer notes")
+    blanks = _BLANKS.search(text)
+    if blanks:
+        yield TooMuch(f"more than {MOST_BLANKS} blanks stand in a row here", blanks.start(), "take them out")
     yield from _deep_lines(text)
     yield from _open_paragraphs(text)
 
@@ -93,6 +107,21 @@ def _open_paragraphs(text: str) -> Iterator[TooMuch]:
                 message = f"more than {MOST_OPEN} {what} are open here at once"
                 yield TooMuch(message, paragraph.start() + offset, "close them, or put the text into a block of code")
                 return
+        offset = _overemphasized(paragraph[0])
+        if offset is not None:
+            message = f"more than {MOST_EMPHASIS} marks of emphasis are open here at once"
+            yield TooMuch(message, paragraph.start() + offset, "close them, or put a backslash before each that is none")
+            return
+
+
+def _overemphasized(paragraph: str) -> int | None:
+    standing = 0
+    for found in _EMPHASIS.finditer(paragraph):
+        opens = not found.start() or paragraph[found.start() - 1].isspace()
+        standing = standing + len(found[0]) if opens else max(0, standing - len(found[0]))
+        if standing > MOST_EMPHASIS:
+            return found.start()
+    return None
 
 
 def _overflow(paragraph: str, pattern: re.Pattern[str], closes: str) -> int | None:

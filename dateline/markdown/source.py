@@ -15,7 +15,7 @@ from functools import cached_property
 from dateline.errors import Spot
 from dateline.markdown.lint import QUOTATIONS
 
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(?P<fence>`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d+[.)]) [ \t]*+)?(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{(?:(?!\n[ \t]*\n).)*?\}\}", re.DOTALL)

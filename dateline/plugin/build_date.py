@@ -53,7 +53,7 @@ def print_it(templates: Iterable[bytes]) -> bool:
 
 def _given() -> int | None:
     text = os.environ.get(VARIABLE)
-    if not text:
+    if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST)) and int(text) <= _LAST):
         message = f"{VARIABLE} is '{text[:40]}', which is no number of seconds since 1970"

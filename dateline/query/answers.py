@@ -14,6 +14,7 @@ from dateline.counting.cells import Item
 from dateline.counting.regions import Scope
 from dateline.errors import QueryError
 from dateline.model import Measure, Period, Report
+from dateline.query.asked import quoted_value
 from dateline.query.words import reader_period
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Answer:
     def top(self, dimension: str, number: int) -> tuple[Row, ...]:
         """The `number` rows that are certain to count most; ties in the order of what may be, then of their names."""
         if not _is_whole(number) or number < 1:
-            msg = f"top() takes a number of rows from 1, not {number!r}"
+            msg = f"top() takes a number of rows from 1, not {quoted_value(number)}"
             raise QueryError(msg)
         return ranked(self.by(dimension).rows)[:number]
 
@@ -101,7 +102,7 @@ class Answer:
 
     def _same_measure(self, other: object, verb: str) -> Answer:
         if not isinstance(other, Answer):
-            msg = f"cannot {verb} {other!r} and {self.measure.many}"
+            msg = f"cannot {verb} {quoted_value(other)} and {self.measure.many}"
             raise QueryError(msg, "both sides must be queries", "mixed-measures")
         if other.measure.id != self.measure.id:
             msg = f"cannot {verb} {other.measure.many} and {self.measure.many}: they are different measures"

@@ -15,6 +15,7 @@ from dateline.counting.standing import Standing, standing_of
 from dateline.errors import QueryError
 from dateline.model import Measure, Period, Record, Report
 from dateline.query.answers import Answer, Splitter
+from dateline.query.asked import quoted_value
 from dateline.query.filters import Words, as_day
 from dateline.query.ratio import Ratio, change_of, share_of
 from dateline.query.splits import splitters
@@ -142,7 +143,7 @@ class Desk:
     def _asker(self, measure: str, scope: Period | None) -> Callable[..., Answer]:
         def ask(*values: object, **filters: object) -> Answer:
             if values:
-                msg = f"{measure}() cannot be asked like this: {values[0]!r} has no name"
+                msg = f"{measure}() cannot be asked like this: {quoted_value(values[0])} has no name"
                 raise QueryError(msg, f'filters are given by name: {measure}({self.words.names[0]}="...")', "bad-filter")
             return self._ask(measure, scope, filters)
 

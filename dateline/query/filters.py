@@ -14,6 +14,7 @@ from dateline.counting.regions import Scope
 from dateline.counting.weeks import week_of
 from dateline.errors import QueryError
 from dateline.model import Category, Period, Record, is_reckoned, parse_day
+from dateline.query.asked import quoted_value
 
 TIME_FILTERS = ("start", "end", "day", "week", "month")
 
@@ -160,7 +161,7 @@ def _folded(name: str) -> str:
 def _texts(value: object, name: str) -> list[str]:
     values = list(value) if isinstance(value, list | tuple) else [value]
     if not values or not all(isinstance(entry, str) for entry in values):
-        msg = f"{name}= takes a text or a list of texts, not {value!r}"
+        msg = f"{name}= takes a text or a list of texts, not {quoted_value(value)}"
         raise QueryError(msg, f'write {name}="..." or {name}=["...", "..."]', "bad-filter")
     return [entry for entry in values if isinstance(entry, str)]
 
@@ -174,7 +175,7 @@ def as_day(value: object, name: str) -> dt.date:
             return parse_day(value)
         except ValueError as error:
             raise QueryError(f"{name}=: {error}", code="bad-date") from None
-    msg = f"{name}= takes a day, not {value!r}"
+    msg = f"{name}= takes a day, not {quoted_value(value)}"
     raise QueryError(msg, f'write {name}="2018-03-30"', "bad-date")
 
 
@@ -209,7 +210,7 @@ def _week(value: object, record: Record) -> Period:
 
 def _month(value: object, _: Record) -> Period:
     if not isinstance(value, str):
-        msg = f"month= takes a month, not {value!r}"
+        msg = f"month= takes a month, not {quoted_value(value)}"
         raise QueryError(msg, _MONTH_HELP, "bad-date")
     try:
         first = parse_day(f"{value}-01")

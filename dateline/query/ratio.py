@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from dateline.counting.bounds import Count
 from dateline.errors import QueryError
+from dateline.query.asked import quoted_value
 
 HUNDRED = Decimal(100)
 MOST_DIGITS = 6
@@ -68,7 +69,7 @@ def change_of(now: Count, before: Count, digits: int = 0) -> Ratio:
 
 def _check_digits(digits: object) -> None:
     if isinstance(digits, bool) or not isinstance(digits, int) or not 0 <= digits <= MOST_DIGITS:
-        msg = f"digits= takes a number of decimals from 0 to {MOST_DIGITS}, not {digits!r}"
+        msg = f"digits= takes a number of decimals from 0 to {MOST_DIGITS}, not {quoted_value(digits)}"
         raise QueryError(msg, None, "bad-digits")
 
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from dateline.counting.bounds import Count
 from dateline.errors import QueryError
 from dateline.query import Answer, Difference, Ratio
+from dateline.query.asked import quoted_value
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _COMPARABLE = (Answer, Count, Difference, Ratio, int, float, Decimal, Fraction, type(None))
@@ -70,7 +71,7 @@ def author_names(source_ids: Collection[str]) -> dict[str, Callable[..., object]
             raise QueryError.unknown("source", source, source_ids, "data/sources.yml")
         if isinstance(ours, str | bool | Quoted | Typed) or not isinstance(ours, _COMPARABLE):
             raise QueryError(
-                f"quoted() takes a number of ours to compare with, not {ours!r}",
+                f"quoted() takes a number of ours to compare with, not {quoted_value(ours)}",
                 'write a query such as ours=strikes(country="iraq"): no text, and no filter that makes one',
             )
         return Quoted(checked, source, ours)
