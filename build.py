@@ -3,6 +3,9 @@
 if __name__ == "__main__":  # processes that draw import this file, too, and need none of it
     import sys
 
-    from dateline.cli import main
+    try:
+        from dateline.cli import main
+    except KeyboardInterrupt:  # nothing has begun
+        sys.exit(130)
 
     sys.exit(main())

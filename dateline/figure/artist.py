@@ -30,6 +30,8 @@ from dateline.figure.svg import trim
 T = TypeVar("T")
 R = TypeVar("R")
 
+_PARENT_DEATH = 1
+"""prctl's number for the signal that comes when the parent ends."""
 SECONDS = 60
 """How long one figure may take; a chart takes some 20 ms."""
 NO_RENDERER = Problem(
@@ -224,6 +226,7 @@ def _ready() -> None:
     """Makes a process ready to draw, and to end when the one that it draws for is killed."""
     parent = multiprocessing.parent_process()
     if parent is not None:
+        _die_with(parent)
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     with _silenced():
         warm()
@@ -265,6 +268,17 @@ def _check_start() -> None:
         except (BrokenProcessPool, WaitedTooLong):
             _stop(alone)
             raise EnvironmentProblem(NO_RENDERER) from None
+
+
+def _die_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """Have the system end this process with its parent: code that never lets another thread run would go on for ever."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - not for every system
+
+    ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent.pid:  # it ended before we asked
+        os._exit(1)
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:

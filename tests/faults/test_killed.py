@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
-from tests.faults.bench import Bench
+from tests.faults.bench import Bench, marked
 from tests.faults.points import BETWEEN_RENAMES, MARK, POINTS
-from tests.projects import BUILD, surroundings
+from tests.projects import ARTICLE, BUILD, surroundings
 
 SHARES = (0.25, 0.45, 0.65, 0.85)
 """Of the seconds that a build takes."""
+DRAWING = 4.0
+"""Seconds of work after which a process that draws is past its start."""
 SIGNALS = {
     "Ctrl-C": (signal.SIGINT, ("loading, all read", "drawing, first figure ordered", "pages, first filled", "seal, not yet")),
     "SIGTERM": (signal.SIGTERM, ("drawing, first figure ordered", "gate, all looked over")),
@@ -80,3 +84,50 @@ def test_what_nohup_had_ignored_stays_ignored(bench: Bench) -> None:
         ended = held.go()
     assert ended.code == 0
     bench.survived("SIGHUP under nohup", "new", ended)
+
+
+ENDLESS = """
+import altair as alt
+from dateline.charts.own import chart
+
+@chart("own", by="country")
+def own(rows, options, width):
+    "Never drawn."
+    sum(range(10**12))  # one call, in which no other thread gets a turn
+"""
+BLOCK = "\n/// chart | own\n\nBy country.\n///\n"
+
+
+def _worked(number: int) -> float:
+    """The seconds that a process has worked; 0 when it is over."""
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_killed_while_a_chart_never_ends(bench: Bench) -> None:
+    """Who draws ends with the build, even where nothing in it can see that the build is over."""
+    bench.project.write("charts/own.py", ENDLESS)
+    article = bench.project.read(ARTICLE)
+    bench.project.write(ARTICLE, article + BLOCK)
+    process = subprocess.Popen(
+        BUILD,
+        cwd=bench.project.root,
+        env=surroundings(**{MARK: bench._mark()}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        while not any(_worked(number) > DRAWING for number in marked(bench.marks[-1]) if number != process.pid):
+            assert process.poll() is None, "the build ended, and should be waiting for the chart"
+            time.sleep(0.1)
+    finally:
+        process.kill()
+        process.wait()
+    bench.nothing_runs()
+    bench.project.write(ARTICLE, article)
+    (bench.project.root / "charts" / "own.py").unlink()
+    bench.survived("kill -9: drawing, a chart that never ends", "old", None, clean=False)
