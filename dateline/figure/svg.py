@@ -64,10 +64,10 @@ class Trimmed:
 
 
 def trim(svg: str) -> Trimmed:
-    """The same picture in less text. Raises DrawingError for what is no SVG, or where a mark has no shape."""
+    """The same picture in less text. Raises DrawingError for what is no SVG, or where a mark has no shape, or all of it no size."""
     root = _parse(svg)
     marks = _name_marks(root)
-    width, height = (round(float(root.attrib[name])) for name in ("width", "height"))
+    width, height = (_whole(root.attrib[name]) for name in ("width", "height"))
     _drop_background(root)
     _clean(root)
     _hoist(root)
@@ -78,6 +78,14 @@ def trim(svg: str) -> Trimmed:
     if hatched:
         root.insert(0, _hatching())
     return Trimmed(ET.tostring(root, encoding="unicode"), marks)
+
+
+def _whole(size: str) -> int:
+    try:
+        return round(float(size))
+    except (OverflowError, ValueError):
+        message = f"it is drawn '{size}' px large: a number that it draws is none, or without end"
+        raise DrawingError(message) from None
 
 
 def with_ids(svg: str, prefix: str) -> str:

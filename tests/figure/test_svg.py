@@ -46,6 +46,13 @@ def test_a_mark_without_a_shape_is_refused() -> None:
             trim(shell(MARK.replace("M1.23456,2h3", shape)))
 
 
+@pytest.mark.parametrize("size", ["Infinity", "NaN", "inf", "wide"])
+def test_a_drawing_without_a_size_is_refused(size: str) -> None:
+    drawn = re.sub(r' width="[^"]*"', f' width="{size}"', shell(MARK), count=1)
+    with pytest.raises(DrawingError, match=f"it is drawn '{size}' px large"):
+        trim(drawn)
+
+
 def test_what_is_no_svg_is_refused() -> None:
     with pytest.raises(DrawingError, match="no valid SVG"):
         trim("<svg><g></svg>")
