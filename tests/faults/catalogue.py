@@ -19,6 +19,7 @@ CATALOGUE = (
     *(f"kill -9: {point}" for point in (*POINTS, BETWEEN_RENAMES)),
     *(f"kill -9: after {share:.0%} of the time" for share in test_killed.SHARES),
     "kill -9: four times in a row",
+    "kill -9: drawing, a chart that never ends",
     *(f"{name}: {point}" for name, (_, points) in test_killed.SIGNALS.items() for point in points),
     "SIGHUP under nohup",
     *(f"disk full {moment}" for moment in test_machine.FREE),
