@@ -64,7 +64,7 @@ class Trimmed:
 
 
 def trim(svg: str) -> Trimmed:
-    """The same picture in less text. Raises DrawingError for what is no SVG, or where a mark has no shape, or all of it no size."""
+    """The same picture in less text. Raises DrawingError for what is no SVG, or has a mark without a shape or no size."""
     root = _parse(svg)
     marks = _name_marks(root)
     width, height = (_whole(root.attrib[name]) for name in ("width", "height"))

@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from dateline.errors import Problem, Spot
+from dateline.load.files import FORBIDDEN
 from dateline.markdown.html_rules import (
     Fault,
     address_faults,
@@ -30,6 +31,7 @@ from dateline.markdown.html_rules import (
 from dateline.markdown.inline import GetState
 from dateline.markdown.page_state import RAW_TOKEN, PageState
 
+_REFERENCE = re.compile(r"&#?\w{1,32};")
 _LINKS = (("a", "href"), ("img", "src"))
 _MOST = 100
 """So many faults of one page are told."""
@@ -110,8 +112,19 @@ def check_tree(root: Element, state: PageState) -> None:
 
 def check_finished(text: str, state: PageState) -> None:
     """The last look at the page's HTML. What was told before is not told again in other words."""
+    _check_references(text, state)
     if not state.html_faults:
         report(state, faults_of_pages(text))
+
+
+def _check_references(text: str, state: PageState) -> None:
+    """Characters that no file may hold, where the page names them by a reference; in code a reference is text."""
+    for reference in dict.fromkeys(_REFERENCE.findall(text)):
+        named = unescape(reference)
+        if named and not FORBIDDEN.search(named):  # of those that HTML itself forbids, nothing is left
+            continue
+        message = f"'{reference}' stands for a character that is not allowed here"
+        state.report("bad-character", message, state.source.pattern(re.escape(reference)), "delete it")
 
 
 def report(state: PageState, faults: Iterable[Fault]) -> None:
