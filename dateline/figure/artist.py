@@ -271,7 +271,10 @@ def _check_start() -> None:
 
 
 def _die_with(parent: multiprocessing.process.BaseProcess) -> None:
-    """Have the system end this process with its parent: code that never lets another thread run would go on for ever."""
+    """Have the system end this process with its parent: code that never lets another thread run would go on for ever.
+
+    To the system, the parent is the thread that started this process: it has to live as long as there is something to draw.
+    """
     if sys.platform != "linux":
         return
     import ctypes  # noqa: PLC0415 - not for every system

@@ -112,19 +112,19 @@ def check_tree(root: Element, state: PageState) -> None:
 
 def check_finished(text: str, state: PageState) -> None:
     """The last look at the page's HTML. What was told before is not told again in other words."""
-    _check_references(text, state)
+    report(state, _references(text))
     if not state.html_faults:
         report(state, faults_of_pages(text))
 
 
-def _check_references(text: str, state: PageState) -> None:
+def _references(text: str) -> Iterator[Fault]:
     """Characters that no file may hold, where the page names them by a reference; in code a reference is text."""
     for reference in dict.fromkeys(_REFERENCE.findall(text)):
         named = unescape(reference)
         if named and not FORBIDDEN.search(named):  # of those that HTML itself forbids, nothing is left
             continue
         message = f"'{reference}' stands for a character that is not allowed here"
-        state.report("bad-character", message, state.source.pattern(re.escape(reference)), "delete it")
+        yield Fault("bad-character", message, "delete it", reference, "")
 
 
 def report(state: PageState, faults: Iterable[Fault]) -> None:

@@ -67,6 +67,8 @@ ELSEWHERE = "an article is text, links and pictures; what needs more is a templa
 _REFUSED_STYLE = "give it a class, and style the class in a file that `extra_css` of mkdocs.yml names"
 _REFUSED_REMOTE = "save the picture beside the article, name whose it is in the caption, and write ![what it shows](name.png)"
 _RESERVED_IDS = ("__", "dl-")
+_RESERVED_CLASSES = ("dl-", "dlx-", "md-", "mermaid")
+"""What the names begin with that pages, their styles and their scripts look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +144,6 @@ def element_faults(name: str, attributes: Iterable[tuple[str, str]], written: st
         yield from attribute_faults(name, attribute, value, written)
 
 
-_RESERVED = ("dl-", "dlx-", "md-", "mermaid")
-"""What classes begin with that our pages, their templates and their scripts look for."""
-
-
 def attribute_faults(name: str, attribute: str, value: str, written: str) -> Iterator[Fault]:
     """What an author may not give an element; `written` is where it stands."""
     if attribute not in _EVERYWHERE and attribute not in _OF.get(name, ()):
@@ -154,7 +152,7 @@ def attribute_faults(name: str, attribute: str, value: str, written: str) -> Ite
         yield from id_faults(value, written)
     elif attribute == "class":
         for word in value.split():
-            if word.lower().startswith(_RESERVED):
+            if word.lower().startswith(_RESERVED_CLASSES):
                 message = f"this class is one that the page itself works with: '{_short(word)}'"
                 yield Fault("reserved-name", message, "choose another class", word, written)
     elif attribute in _ADDRESSES:

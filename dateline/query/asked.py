@@ -13,7 +13,7 @@ def quoted_value(value: object) -> str:
     if value is None or isinstance(value, str | int | float):
         said = repr(value)
     elif isinstance(value, list | tuple):
-        said = f"[{', '.join(map(quoted_value, value[: _MOST // 3]))}]"
+        said = f"[{', '.join(map(quoted_value, value[:_MOST]))}]"
     elif isinstance(value, dict):
         said = f"{{{', '.join(f'{quoted_value(key)}: {quoted_value(one)}' for key, one in value.items())}}}"
     else:

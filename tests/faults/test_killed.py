@@ -47,19 +47,24 @@ def test_killed_between_two_renames(bench: Bench) -> None:
     bench.survived(f"kill -9: {BETWEEN_RENAMES}", "none", None, clean=False)
 
 
+def started(bench: Bench) -> subprocess.Popen[bytes]:
+    """A build that goes on by itself, and tells nobody anything."""
+    return subprocess.Popen(
+        BUILD,
+        cwd=bench.project.root,
+        env=surroundings(**{MARK: bench._mark()}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 def test_killed_at_any_time(bench: Bench) -> None:
-    started = time.monotonic()
+    begun = time.monotonic()
     assert bench.build("check").code == 0
-    begins = time.monotonic() - started  # about when a build has read everything
+    begins = time.monotonic() - begun  # about when a build has read everything
     for share in SHARES:
-        process = subprocess.Popen(
-            BUILD,
-            cwd=bench.project.root,
-            env=surroundings(**{MARK: bench._mark()}),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = started(bench)
         time.sleep(begins * 2 * share)
         process.kill()
         process.wait()
@@ -112,14 +117,7 @@ def test_killed_while_a_chart_never_ends(bench: Bench) -> None:
     bench.project.write("charts/own.py", ENDLESS)
     article = bench.project.read(ARTICLE)
     bench.project.write(ARTICLE, article + BLOCK)
-    process = subprocess.Popen(
-        BUILD,
-        cwd=bench.project.root,
-        env=surroundings(**{MARK: bench._mark()}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = started(bench)
     try:
         while not any(_worked(number) > DRAWING for number in marked(bench.marks[-1]) if number != process.pid):
             assert process.poll() is None, "the build ended, and should be waiting for the chart"
