@@ -37,7 +37,8 @@ STORY, PAGES = "articles/a-week/", ("", "articles/", "weeks/2018-03-30/", "place
 BOX = 'id="dateline-problems"'
 WARM = 50
 """Edits after which all that is made once has been made."""
-PATIENCE = 120
+PATIENCE, LOOKS = 120, 100
+"""Seconds, and looks at the page, until it should be right. A machine that stood still meanwhile lets seconds pass at once."""
 _EPOCH = re.compile(r"livereload\((\d+), ")
 
 
@@ -104,10 +105,15 @@ class Server:
         """The resident bytes of the server and of what it has started."""
         return sum(_resident(pid) for pid in _family(self.process.pid))
 
+    @property
+    def said(self) -> str:
+        """The last that it wrote to its terminal."""
+        return self.log.read_text("utf-8", errors="replace")[-4000:]
+
     def fetch(self, name: str) -> str | None:
         """A page; None as long as nobody listens. Raises SoakFailed for anything but a complete page."""
         if self.process.poll() is not None:
-            raise SoakFailed(f"the server ended with {self.process.returncode}:\n{self.log.read_text('utf-8')[-4000:]}")
+            raise SoakFailed(f"the server ended with {self.process.returncode}:\n{self.said}")
         try:
             with urllib.request.urlopen(self.address + name, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
                 page: str = answer.read().decode()
@@ -183,9 +189,10 @@ def soak(folder: Path, edits: int, seed: int = 1, *, pause: float = 0.0, hours: 
 
 def _settled(server: Server, desk: Desk, soaked: Soaked, before: str) -> None:
     """Wait until the article shows the state that the files are in; `before`: what the server called the last build."""
-    end = time.monotonic() + PATIENCE
+    end, looks = time.monotonic() + PATIENCE, 0
     page = None
-    while time.monotonic() < end:
+    while time.monotonic() < end or looks < LOOKS:
+        looks += 1
         page = server.fetch(STORY)
         if page is not None:
             soaked.pages += 1
@@ -195,7 +202,9 @@ def _settled(server: Server, desk: Desk, soaked: Soaked, before: str) -> None:
         time.sleep(0.1)
     lost = [text for text in desk.expected() if text not in (page or "")]
     shown = (page or "").partition(BOX)[2][:1500]
-    raise SoakFailed(f"the page never came to be what it should; it lacks {lost}; problems shown: {shown or 'none'}")
+    built = "built anew" if _epoch(page or "") != before else "not built anew"
+    problem = f"the page never came to be what it should: {built}, lacks {lost}; problems shown: {shown or 'none'}"
+    raise SoakFailed(f"{problem}\n{server.said}")
 
 
 def _is_right(page: str, desk: Desk) -> bool:

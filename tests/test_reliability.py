@@ -137,6 +137,7 @@ def test_a_preview_through_edits(tmp_path: Path) -> None:
 
 def test_a_soak_notices_what_never_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.soak.PATIENCE", 8)
+    monkeypatch.setattr("benchmarks.soak.LOOKS", 1)
     monkeypatch.setattr(Desk, "expected", lambda _: ("what no page says",))
     with pytest.raises(SoakFailed, match="lacks"):
         soak(tmp_path, 1)
