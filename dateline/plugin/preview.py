@@ -57,7 +57,8 @@ class Preview:
         """Whether to build without an edit: the machine refused a while ago, or what is served was taken away."""
         if self._building:
             return False
-        return not self._is_shown() if self._again is None else time.monotonic() >= self._again
+        again = self._again  # a build may set it meanwhile
+        return not self._is_shown() if again is None else time.monotonic() >= again
 
     def _build(self) -> None:
         self._building = True
