@@ -21,6 +21,7 @@ from dateline.figure import FigureNames
 from dateline.kept import Kept, code_digest, digest_of
 from dateline.load import (
     Earlier,
+    check_maintained,
     check_published,
     empty_files,
     load_basemap,
@@ -110,19 +111,19 @@ class Site:
 def load_site(root: Path, *, cached: bool = True) -> Site:
     """Read the project in `root`.
 
-    Raises ContentError with all that is wrong in data/ and in the front matter of content/; with it comes what is wrong in the
-    texts of the pages that could be read.
+    Raises ContentError with all that is wrong in data/ and in the front matter of content/, and with links in what maintainers
+    keep; with it comes what is wrong in the texts of the pages that could be read.
     """
     cache = root / CACHE if cached else None
     rule, empty = check_published(root), empty_files(root)
-    edits = [problem for problem in rule if problem.severity == "error"]
+    apart = [*(problem for problem in rule if problem.severity == "error"), *check_maintained(root)]
     try:
         record, articles = load_project(root, cache)
     except ContentError as error:
-        raise ContentError([*error.problems, *edits, *empty, *_beyond(error, root, cache)]) from None
+        raise ContentError([*error.problems, *apart, *empty, *_beyond(error, root, cache)]) from None
     warnings = (*(problem for problem in rule if problem.severity == "warning"), *empty)
     site, broken = _equipped(Site(root, record, articles, Desk(record), cached=cached, warnings=warnings))
-    problems = [*broken, *edits, *_sums(site), *_clashes(articles)]
+    problems = [*broken, *apart, *_sums(site), *_clashes(articles)]
     if problems:
         raise ContentError([*problems, *empty, *_checked(site, broken)])
     return site

@@ -14,6 +14,7 @@ from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.earlier import Earlier
 from dateline.load.files import list_files, read_line, read_source
+from dateline.load.maintained import check_maintained
 from dateline.load.names import check_names
 from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading, empty_files
@@ -25,6 +26,7 @@ from dateline.model import Article, Dataset, Record
 __all__ = [
     "Counts",
     "Earlier",
+    "check_maintained",
     "check_published",
     "empty_files",
     "load_articles",

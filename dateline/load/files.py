@@ -62,9 +62,7 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
         with open(path, "rb", opener=_open_carefully) as opened:
             status = os.fstat(opened.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise ContentError(
-                    Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away")
-                )
+                raise ContentError(irregular_problem(file))
             if status.st_size > MAX_BYTES:
                 size = f"{status.st_size / 1e6:,.0f} MB; a file may have {MAX_BYTES / 1e6:,.0f} MB"
                 raise ContentError(Problem("file-too-large", f"this file has {size}", Spot(file), "split it, one report a file"))
@@ -82,6 +80,11 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
 def _open_carefully(name: str, flags: int) -> int:
     """Opens without following a link, and without waiting for somebody to write into a pipe."""
     return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def irregular_problem(file: str) -> Problem:
+    """What is said of a pipe, a socket or a device: reading one may never end."""
+    return Problem("unreadable-file", "this is not a regular file", Spot(file), "put a file here, or take it away")
 
 
 def link_problem(root: Path, path: Path) -> Problem:

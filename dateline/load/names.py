@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from dateline.errors import Problem, Spot
-from dateline.load.files import FORBIDDEN, character_name, link_problem, relative_name
+from dateline.load.files import FORBIDDEN, character_name, irregular_problem, link_problem, relative_name
 
 FOLDERS = ("content", "data")
 LONGEST_NAME = 100
@@ -116,7 +116,7 @@ def _check_file(root: Path, path: Path) -> Iterator[Problem]:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            yield Problem("unreadable-file", "this is not a regular file", spot, "put a file here, or take it away")
+            yield irregular_problem(spot.file)
         elif not os.access(path, os.R_OK):
             yield Problem("unreadable-file", "cannot be read: Permission denied", spot, "let its group or everybody read it")
         elif content and suffix == "svg":

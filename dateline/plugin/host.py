@@ -20,6 +20,7 @@ from mkdocs.exceptions import MkDocsException
 from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spot
 from dateline.hindsight import LeftOut
 from dateline.load import empty_files, read_line, state_of_published
+from dateline.load.files import link_problem
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin, Stopped
 from dateline.plugin.seal import Seal
@@ -134,6 +135,8 @@ def _own_temporary_folder() -> Iterator[None]:
 def _config(root: Path, command: str, **options: Any) -> Any:
     """MkDocs' configuration, with the plugins told what is coming. Raises ConfigurationError."""
     path = root / CONFIG
+    if path.is_symlink():
+        raise ConfigurationError(link_problem(root, path))
     if not path.is_file():
         raise ConfigurationError(
             Problem("no-config", f"there is no {CONFIG} here", Spot(CONFIG), "run this in a project's folder")

@@ -23,6 +23,7 @@ from dateline import addresses
 from dateline.errors import ConfigurationError, Problem, Spot
 from dateline.export import Feed, FeedEntry
 from dateline.load import read_line
+from dateline.load.files import link_problem
 from dateline.markdown.page import front_spot
 from dateline.plugin.view import Listed, View
 from dateline.press import Press
@@ -36,8 +37,11 @@ SCRIPTS = ("assets/javascripts/dateline.js",)
 
 
 def project_root(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml. Raises ConfigurationError unless docs_dir is its content/."""
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    """The folder of mkdocs.yml. Raises ConfigurationError if that is a link, or docs_dir is not the content/ beside it."""
+    path = Path(config.config_file_path or "mkdocs.yml")
+    root = path.parent.resolve()
+    if path.is_symlink():
+        raise ConfigurationError(link_problem(path.parent, path))
     if Path(config.docs_dir).resolve() != root / "content":
         raise ConfigurationError(
             Problem("docs-dir", "docs_dir must be content, where articles are", Spot("mkdocs.yml"), "write `docs_dir: content`")

@@ -78,7 +78,7 @@ def _files(folder: Path, but: str | None = None) -> Iterator[Path]:
 
 def _stamp(path: Path) -> Stamp:
     try:
-        status = path.stat()
+        status = path.lstat()  # a link is refused, even to a file that looks the same
     except OSError:
         return (str(path), 0, -1, 0)
     return (str(path), status.st_mtime_ns, status.st_size, status.st_mode)

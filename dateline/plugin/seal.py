@@ -83,11 +83,11 @@ class Seal:
         return digest_of_files((path for path in self.site.rglob("*") if path.is_file()), self.site).encode()
 
     def _templates(self) -> Iterator[bytes]:
-        return (path.read_bytes() for path in (self.root / "templates").rglob("*") if path.is_file())
+        return (path.read_bytes() for path in _own_files(self.root / "templates"))
 
     def _key(self) -> str:
         configuration = (self.root / "mkdocs.yml").read_bytes()
-        sources = (path for folder in FOLDERS for path in (self.root / folder).rglob("*") if path.is_file())
+        sources = (path for folder in FOLDERS for path in _own_files(self.root / folder))
         beneath = Newsroom.of(self.root, Kept(None)).code.beneath
         around = [
             *_versions(),
@@ -99,6 +99,12 @@ class Seal:
         ]
         parts = (configuration, digest_of_files(sources, self.root).encode(), code_digest().encode(), repr(around).encode())
         return digest_of(*parts)
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder that are no links: nothing is read through one, and a file that became one breaks the seal."""
+    if not folder.is_symlink():
+        yield from (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def _is_known(extension: str) -> bool:

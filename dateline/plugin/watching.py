@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterator
 
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 Look = dict[str, tuple[int, int, int, int]]
-"""Time, size, number and permissions of each file that is there."""
+"""Time, size, number and permissions of each file that is there; of a link, and of what it leads to."""
 
 
 class Lookout(threading.Thread):
@@ -82,7 +83,13 @@ def _files(path: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
 
 def _stamped(path: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     try:
-        status = os.stat(path)  # noqa: PTH116 - see _files
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):  # the file itself may take its place; one that leads nowhere is an editor's lock
+            yield f"{path}/", _stamp(os.stat(path))  # noqa: PTH116 - see _files
     except OSError:
         return
-    yield path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
+    yield path, _stamp(status)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode

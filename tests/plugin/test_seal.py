@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.projects import ARTICLE, REPORT, Project, difference
@@ -43,6 +45,19 @@ def test_a_file_more_or_less_breaks_the_seal(sealed: Project, capfd: pytest.Capt
     sealed.write("templates/partials/figure-notes.html", "<p>other notes</p>")
     assert says(sealed, capfd).startswith("Built")
     assert "other notes" in sealed.page()
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", ARTICLE, "templates/partials/figure-notes.html", "templates"])
+def test_a_link_to_the_same_bytes_breaks_the_seal(
+    seed: Project, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    seed.write("templates/partials/figure-notes.html", "<p>other notes</p>")
+    assert says(seed, capfd).startswith("Built")
+    assert says(seed, capfd).startswith(UNTOUCHED)
+    (seed.root / name).rename(tmp_path / "outside")
+    (seed.root / name).symlink_to(tmp_path / "outside")
+    assert seed.run() != 0
+    assert f"{name}: error[{'linked-folder' if name == 'templates' else 'outside-project'}]" in capfd.readouterr().err
 
 
 def test_what_the_environment_says_breaks_the_seal(

@@ -52,6 +52,26 @@ def test_an_edit_is_told_once(folder: Path) -> None:
     assert told.paths == [str(folder)]
 
 
+def test_a_link_and_the_file_that_takes_its_place_are_told(folder: Path, tmp_path: Path) -> None:
+    file, outside = folder / "inner" / "a.yml", tmp_path / "outside"
+    file.rename(outside)
+    file.symlink_to(outside)
+    lookout, told = watching(folder)
+    outside.write_text("longer", encoding="utf-8")
+    lookout.look()
+    assert told.paths == [str(folder)]
+    outside.replace(file)  # with its times, its size and its number
+    lookout.look()
+    assert told.paths == [str(folder)] * 2
+
+
+def test_the_lock_of_an_editor_is_no_edit(folder: Path) -> None:
+    lookout, told = watching(folder)
+    (folder / "inner" / ".#a.yml").symlink_to("somebody@somewhere.1234:5678")
+    lookout.look()
+    assert told.paths == []
+
+
 def test_a_right_that_is_taken_away_is_told(folder: Path) -> None:
     """It does not change the file, and what is built of it."""
     lookout, told = watching(folder)

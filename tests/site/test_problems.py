@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -247,3 +248,17 @@ def test_a_record_that_cannot_be_read_does_not_hide_charts_and_base_map(seed: Pr
     assert "charts/own.py:1:5: error[chart-code]" in said
     assert "data/basemap/rivers.geojson: error[bad-basemap]" in said
     assert "warning[unchecked-pages]" in said
+
+
+@pytest.mark.parametrize(("to", "code"), [("project/other.yml", "linked-file"), ("other.yml", "outside-project")])
+def test_a_configuration_that_is_a_link_builds_nothing_with_mkdocs_either(
+    seed: Project, tmp_path: Path, to: str, code: str
+) -> None:
+    target = tmp_path / to
+    (seed.root / "mkdocs.yml").rename(target)
+    (seed.root / "mkdocs.yml").symlink_to(target)
+    before = seed.files()
+    result = seed.call(*MKDOCS)
+    assert result.returncode == 1
+    assert f"mkdocs.yml: error[{code}]" in result.stdout
+    assert difference(before, seed.files()) == []

@@ -198,6 +198,22 @@ def test_templates_are_watched(good: Preview) -> None:
     assert good.until_it_says("<p>Other notes.</p>").count("<p>Other notes.</p>") == 2
 
 
+@pytest.mark.parametrize("name", ["templates/assets/notes.txt", "templates/partials/figure-notes.html", "mkdocs.yml"])
+def test_a_link_in_what_maintainers_keep_is_shown_and_not_followed(good: Preview, tmp_path: Path, name: str) -> None:
+    path, outside = good.project.root / name, tmp_path / "outside"
+    before = path.read_bytes() if path.exists() else None
+    outside.write_bytes(before or b"A secret")
+    path.parent.mkdir(exist_ok=True)
+    (tmp_path / "link").symlink_to(outside)
+    (tmp_path / "link").replace(path)
+    page = good.until_it_says(BOX)
+    assert f"{name}: error[outside-project]" in page
+    assert "Near Bayji" in page.partition(BOX)[0]
+    assert good.page("assets/notes.txt") != "A secret"
+    path.unlink() if before is None else outside.replace(path)
+    good.until(lambda page: bool(page) and BOX not in page)
+
+
 def test_an_edited_chart_is_shown(good: Preview) -> None:
     good.project.add(ARTICLE, "\n/// chart | own\n\nBy country.\n///\n")
     good.until_it_says("First words")
