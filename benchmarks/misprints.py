@@ -64,7 +64,7 @@ def misprints(html: str, most: int, chance: random.Random) -> Iterator[tuple[str
         yield f"{before}{other}{after}", f"{before[-60:]}[{number}]{after[:30]}"
 
 
-def looked_for(tree: Path, site_path: str, promised: Mapping[str, Promise]) -> Facts:
+def looked_for(tree: Path, home: str, promised: Mapping[str, Promise]) -> Facts:
     """By kind of page: pages, numbers changed, those that were told, and those that were not."""
     chance = random.Random(1)  # noqa: S311 - the same numbers again
     facts: dict[str, dict[str, Any]] = {}
@@ -75,7 +75,7 @@ def looked_for(tree: Path, site_path: str, promised: Mapping[str, Promise]) -> F
         entry["pages"] += 1
         for wrong, what in misprints(html, OF_MANY if kind_of(name) in _MANY else OF_FEW, chance):
             path.write_text(wrong, encoding="utf-8")
-            problems = Counter(one.code for one in verify(tree, site_path, None, {name}, promised=promised))
+            problems = Counter(one.code for one in verify(tree, home, None, {name}, promised=promised))
             entry["changed"] += 1
             if problems:
                 entry["told"] += 1
@@ -89,9 +89,9 @@ def measured() -> Facts:
     """What is seen of the misprints of this project's own site."""
     found: dict[str, Facts] = {}
 
-    def beside(tree: Path, site_path: str, *more: Any, promised: Mapping[str, Promise], **others: Any) -> Any:
-        found["facts"] = looked_for(tree, site_path, promised)
-        return verify(tree, site_path, *more, promised=promised, **others)
+    def beside(tree: Path, home: str, *more: Any, promised: Mapping[str, Promise], **others: Any) -> Any:
+        found["facts"] = looked_for(tree, home, promised)
+        return verify(tree, home, *more, promised=promised, **others)
 
     with tempfile.TemporaryDirectory(prefix="dateline-misprints-") as folder:
         for name in PROJECT:

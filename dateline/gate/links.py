@@ -15,7 +15,9 @@ from dateline.gate.tree import Built
 
 _LEADING = ("href", "xlink:href", "src", "poster", "action", "formaction", "background", "manifest", "data", "ping", "longdesc")
 _SETS = ("srcset", "imagesrcset")
-_MAY_LEAD = frozenset((*_LEADING, *_SETS, "http-equiv"))
+_MAY_LEAD = frozenset((*_LEADING, *_SETS, "http-equiv", "property"))
+_SHARED = frozenset({"og:url", "og:image"})
+"""What those are told of an address who share the page."""
 _GOING = frozenset({"a", "area"})
 """Elements whose `href` waits for a reader; `link` is one only if all that it is for is to say what there is."""
 _POINTING = frozenset(
@@ -84,10 +86,19 @@ def _links(tag: Tag) -> Iterator[_Link]:
     for name in _SETS:
         if name in attributes:
             yield from (_Link(tag, address, loads=True) for address in candidates(attributes[name]))
-    if tag.name == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
-        address = refreshed_to(attributes.get("content", ""))
+    if tag.name == "meta":
+        yield from _told(tag)
+
+
+def _told(meta: Tag) -> Iterator[_Link]:
+    """Where an element `meta` sends the browser, or those who share the page."""
+    content = meta.attributes.get("content", "")
+    if meta.attributes.get("http-equiv", "").strip().lower() == "refresh":
+        address = refreshed_to(content)
         if address:
-            yield _Link(tag, address, loads=True)
+            yield _Link(meta, address, loads=True)
+    if meta.attributes.get("property", "").strip().lower() in _SHARED:
+        yield _Link(meta, content.strip(), loads=False)
 
 
 def _fetches(tag: Tag, attribute: str) -> bool:
@@ -115,17 +126,22 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
     except ValueError:
         yield document.problem(link.tag, "bad-link", f"'{cut(link.value)}' is not an address")
         return
-    if parts.netloc or parts.scheme:
+    path, full = built.path(parts), bool(parts.netloc or parts.scheme)
+    if path is None:
         yield from _check_outward(document, link, parts)
         return
-    file = built.file(document.name, unquote(parts.path)) if parts.path else document.name
+    if full and link.loads:
+        message = f"<{link.tag.name}> loads {cut(link.value)} by the site's full address, which a mirror does not have"
+        yield document.problem(link.tag, "foreign-resource", message, "write the address as it is from this page on: ../name.png")
+        return
+    file = built.file(document.name, path) if path else document.name
     anchor = unquote(parts.fragment.partition(":~:")[0])
     if file is None:
         yield document.problem(link.tag, "dead-link", f"'{cut(link.value)}' leads nowhere", "correct the link or add the page")
     elif anchor and anchor.lower() != "top" and not built.has_anchor(file, anchor):
         message = f"'{cut(link.value)}' leads to no place in {file}"
         yield document.problem(link.tag, "dead-anchor", message, "correct what follows the #")
-    else:
+    elif not full:
         built.known_good.add(where)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
 
 from turbohtml import Element
 
@@ -40,7 +39,8 @@ def _led_to(page: str, tag: Tag, promised: Mapping[str, Promise], built: Built) 
         parts = split(tag.attributes.get("href", ""))
     except ValueError:  # told by what looks at links
         return None
-    file = None if parts.netloc or parts.scheme else built.file(page, unquote(parts.path))
+    path = built.path(parts)
+    file = None if path is None else built.file(page, path)
     promise = promised.get(file or "")
     return promise if promise is not None and promise.article else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from dateline.gate.document import Document
 
@@ -10,19 +11,25 @@ PAGES = (".html", ".htm")
 
 
 class Built:
-    """What links may lead to: the files of the tree, and the anchors of its pages."""
+    """What links may lead to: the files of the tree, and the anchors of its pages.
 
-    def __init__(self, folder: Path, files: frozenset[str], site_path: str) -> None:
+    `home` is the site's full address (`https://desk.example/repo/`), or its path alone (`/repo/`): then full addresses are all
+    those of other sites.
+    """
+
+    def __init__(self, folder: Path, files: frozenset[str], home: str) -> None:
+        parts = urlsplit(home)
         self.files = files
         self._folder = folder
-        self._site_path = site_path if site_path.endswith("/") else f"{site_path}/"
+        self._site_path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+        self._host = _host(parts)
         self._anchors: dict[str, frozenset[str]] = {}
         self.known_good: set[tuple[str, str]] = set()
         """Pairs of a folder and an address that were found to lead somewhere: the navigation repeats them on every page."""
 
     @classmethod
-    def of(cls, folder: Path, site_path: str) -> Built:
-        return cls(folder, frozenset(name_of(path, folder) for path in folder.rglob("*") if path.is_file()), site_path)
+    def of(cls, folder: Path, home: str) -> Built:
+        return cls(folder, frozenset(name_of(path, folder) for path in folder.rglob("*") if path.is_file()), home)
 
     def content(self, file: str) -> bytes:
         """The bytes of a file."""
@@ -31,6 +38,14 @@ class Built:
     def text(self, file: str) -> str:
         """The text of a file; what is no UTF-8 is replaced."""
         return self.content(file).decode("utf-8", "replace")
+
+    def path(self, parts: SplitResult) -> str | None:
+        """The path in an address, with a leading slash if it is this site's own in full; None in one of another site."""
+        path = unquote(parts.path)
+        if not (parts.netloc or parts.scheme):
+            return path
+        own = self._host is not None and _host(parts) == self._host and f"{path}/".startswith(self._site_path)
+        return (path or "/") if own else None
 
     def file(self, page: str, path: str) -> str | None:
         """The file that `path` on `page` leads to, None if there is none."""
@@ -61,6 +76,17 @@ class Built:
 def name_of(path: Path, folder: Path) -> str:
     """The name of a file below a folder."""
     return path.relative_to(folder).as_posix()
+
+
+def _host(parts: SplitResult) -> tuple[str, int] | None:
+    """The host of an address of the web, and its port unless it is the usual one; None if there is none. Http or https is one."""
+    if parts.scheme not in ("http", "https", "") or not parts.hostname:
+        return None
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    return parts.hostname, 0 if port in (None, 80, 443) else port
 
 
 def _joined(parts: list[str]) -> str | None:

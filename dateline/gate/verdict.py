@@ -27,7 +27,7 @@ NOTHING: Mapping[str, Promise] = MappingProxyType({})
 
 def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     tree: Path,
-    site_path: str,
+    home: str,
     kept: Kept | None = None,
     only: Collection[str] | None = None,
     sums: bytes | None = None,
@@ -37,7 +37,10 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     promised: Mapping[str, Promise] = NOTHING,
     frozen: bool = False,
 ) -> list[Problem]:
-    """Every problem of the built tree, or of the pages named in `only`. `site_path` (`/repo/`) begins its absolute links.
+    """Every problem of the built tree, or of the pages named in `only`.
+
+    `home` is its address, `https://desk.example/repo/`: links that begin with it, or with its path, are looked up in the tree.
+    Where it is the path alone, `/repo/`, all full addresses are those of other sites.
 
     That all is well is kept in `kept` under every byte of the tree, so that the same tree is not read twice. `sums` are those of
     all its files, where somebody has taken them already. `apart` are folders (`editions/2018-06-01/`) that were verified by
@@ -49,19 +52,19 @@ def verify(  # noqa: PLR0913 - one question with all that the answer may rest on
     """
     looking = _Looking(policy, promised, frozen=frozen)
     if only is not None:
-        built = Built.of(tree, site_path)
+        built = Built.of(tree, home)
         return [problem for page in sorted(only) for problem in (*looking.at_page(page, built), *looking.at_file(page, built))]
     if kept is None:
-        return looking.at_all(Built.of(tree, site_path), apart)
+        return looking.at_all(Built.of(tree, home), apart)
     if sums is None:
         files = (path for path in tree.rglob("*") if path.is_file() and not name_of(path, tree).startswith(tuple(apart)))
         sums = digest_of_files(files, tree).encode()
     beside = repr((frozen, sorted(apart.items()), policy and (sorted(policy.scripts), sorted(policy.styles)))).encode()
     told = digest_of_promises(promised)
-    verdict = f"verified-{digest_of(code_digest().encode(), site_path.encode(), beside, told, sums)}"
+    verdict = f"verified-{digest_of(code_digest().encode(), home.encode(), beside, told, sums)}"
     if kept.read(verdict) is not None:
         return []
-    problems = looking.at_all(Built.of(tree, site_path), apart)
+    problems = looking.at_all(Built.of(tree, home), apart)
     if not problems:
         kept.write(verdict, b"")
     return problems

@@ -279,7 +279,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             add_headers(tree)
             sums = sums_text(sums_of(tree))
         kept, policy, told = self.press.site.kept, self.press.policy, promised(self.press)
-        problems = verify(tree, pages.site_path(config), kept, only, sums, apart, policy=policy, promised=told)
+        # An edition leads to pages of the site of today, which are not in it.
+        home = pages.site_path(config) if self._making else str(config.site_url)
+        problems = verify(tree, home, kept, only, sums, apart, policy=policy, promised=told)
         taken = [] if sums is None else write([(SUMS, sums)], tree)
         return [*problems, *frames.replaced(taken, self._root)]
 

@@ -33,9 +33,9 @@ def site(folder: Path, page: str, **more: str) -> Path:
 ABOUT_LINKS = {"dead-link", "dead-anchor", "bad-link", "foreign-resource", "running-address"}
 
 
-def said(folder: Path, page: str, site_path: str = "/repo/", **more: str) -> list[tuple[str, str]]:
+def said(folder: Path, page: str, home: str = "/repo/", **more: str) -> list[tuple[str, str]]:
     """What the gate says of the links of a story, as (code, message without the heading)."""
-    problems = [problem for problem in verify(site(folder, page, **more), site_path) if problem.code in ABOUT_LINKS]
+    problems = [problem for problem in verify(site(folder, page, **more), home) if problem.code in ABOUT_LINKS]
     assert {problem.spot.file for problem in problems if problem.spot} <= {"site/stories/one/index.html"} or more
     return [(problem.code, problem.message.removesuffix(", under 'A story'")) for problem in problems]
 
@@ -96,6 +96,27 @@ def test_an_anchor_that_is_not_there(anchor: str, tmp_path: Path) -> None:
     ((code, message),) = said(tmp_path, f'<a href="{anchor}">x</a>')
     assert code == "dead-anchor"
     assert message.startswith(f"'{anchor}' leads to no place in stories/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://desk.example/repo/stories/two/#top", "https://desk.example/repo", "http://desk.example:80/repo/?q=1"),
+        *("https://desk.example/", "https://desk.example/repository/", "https://desk.example:8000/repo/gone/"),
+        *("https://desk.example:x/repo/gone/", "https://www.desk.example/repo/gone/", "ftp://desk.example/repo/gone/"),
+    ],
+)
+def test_full_addresses_of_pages_and_of_other_sites_pass(address: str, tmp_path: Path) -> None:
+    assert said(tmp_path, f'<a href="{address}">x</a>', "https://desk.example/repo/") == []
+
+
+def test_a_full_address_is_another_site_s_where_only_the_path_is_known(tmp_path: Path) -> None:
+    """An edition leads to pages of the site of today, which are not in it."""
+    page = '<a href="https://desk.example/repo/gone/">x</a>'
+    assert said(tmp_path, page, "/repo/") == []
+    assert said(tmp_path, page, "https://desk.example/repo/") == [
+        ("dead-link", "'https://desk.example/repo/gone/' leads nowhere")
+    ]
 
 
 @pytest.mark.parametrize(

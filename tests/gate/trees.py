@@ -19,6 +19,8 @@ from dateline.gate import verify
 from dateline.policy import GAP, Policy, hash_of
 from tests.case_files import CaseFile
 
+HOME = "https://desk.example/"
+"""The address of the sites."""
 CASES = Path(__file__).parent / "cases"
 POLICY = Policy({"known()": hash_of("known()")}, {".known {}": hash_of(".known {}")})
 META = f'<meta http-equiv="Content-Security-Policy" content="{GAP}">'
@@ -48,9 +50,9 @@ def site(folder: Path, page: str, **more: str | bytes) -> Path:
     return folder
 
 
-def looked_at(folder: Path, site_path: str = "/") -> list[Problem]:
+def looked_at(folder: Path, home: str = HOME) -> list[Problem]:
     """What the gate says of a tree."""
-    return verify(folder, site_path, policy=POLICY)
+    return verify(folder, home, policy=POLICY)
 
 
 class Case(CaseFile):
