@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dateline.errors import Problem
+from dateline.gate import referring
 from dateline.gate.addresses import runs
 from dateline.gate.document import Document, Tag, cut
 from dateline.gate.faults import Fault
@@ -31,7 +32,7 @@ _REFUSED_FOR = {
     "srcdoc": "has a page of its own in `srcdoc`",
     "attributionsrc": "asks another host to take note of the reader",
 }
-_REFUSED_ATTRIBUTES = frozenset({"style", "attributename", *_REFUSED_FOR})
+_REFUSED_ATTRIBUTES = frozenset({"style", "attributename", referring.ATTRIBUTE, *_REFUSED_FOR})
 _HELPS = {"base": "write addresses that are right without it", "template": "let a script make the elements"}
 _INTO_FILE = "put it into a file, and name the file in `extra_javascript` of mkdocs.yml"
 _INTO_SHEET = "give the element a class, and style the class in a file that `extra_css` of mkdocs.yml names"
@@ -78,7 +79,7 @@ def executes(tag: Tag) -> bool:
     return bool(tag.element.text.strip()) and kind not in _DATA and not kind.endswith("+json")
 
 
-def of_attribute(tag: str, name: str, value: str) -> Fault | None:
+def of_attribute(tag: str, name: str, value: str) -> Fault | None:  # noqa: PLR0911 - one for each fault
     """What is wrong with an attribute that runs, styles or embeds."""
     if name.startswith("on"):
         message = f"<{tag}> has a handler, {name}: '{cut(value)}'"
@@ -87,6 +88,8 @@ def of_attribute(tag: str, name: str, value: str) -> Fault | None:
         return Fault("style-attribute", f"<{tag}> has a style of its own: '{cut(value)}'", _INTO_SHEET)
     if name in _REFUSED_FOR:
         return Fault("refused-attribute", f"<{tag}> {_REFUSED_FOR[name]}", "take it out")
+    if name == referring.ATTRIBUTE:
+        return referring.of_attribute(tag, value)
     if name == "attributename" and value.strip().lower().endswith("href"):
         return Fault("running-address", f"<{tag}> sets an address, which may be a script's", "take it out")
     parts = value.split(";") if name in _MOVING else (value,)

@@ -16,6 +16,7 @@ from dateline.gate.links import check_links
 from dateline.gate.listings import check_listings
 from dateline.gate.markup import check_markup
 from dateline.gate.promises import Promise, digest_of_promises
+from dateline.gate.referring import check_referrer
 from dateline.gate.running import check_running
 from dateline.gate.said import check_promise
 from dateline.gate.tree import PAGES, Built, name_of
@@ -104,6 +105,8 @@ class _Looking:
         yield from check_running(document, self._scripts, self._styles, frozen=self._frozen)
         if self._policy is not None:
             yield from check_policy(document, self._policy, built.text(document.name))
+        if self._policy is not None or self._frozen:
+            yield from check_referrer(document, frozen=self._frozen)
         if not self._frozen:
             yield from check_markup(document)
         yield from check_data_blocks(document)

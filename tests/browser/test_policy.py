@@ -155,6 +155,7 @@ def test_pages_that_stand_alone_are_styled_and_quiet(browser: Browser, seed: Pro
         assert policy
         assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-")
         assert "unsafe" not in policy
+        assert page.get_attribute("meta[http-equiv] + meta", "content") == "no-referrer"
         widths = page.eval_on_selector_all("body, main", "parts => parts.map(part => getComputedStyle(part).maxWidth)")
         assert any(width != "none" for width in widths), f"{name} has no style"
     assert complaints == []

@@ -23,7 +23,7 @@ HOME = "https://desk.example/"
 """The address of the sites."""
 CASES = Path(__file__).parent / "cases"
 POLICY = Policy({"known()": hash_of("known()")}, {".known {}": hash_of(".known {}")})
-META = f'<meta http-equiv="Content-Security-Policy" content="{GAP}">'
+META = f'<meta http-equiv="Content-Security-Policy" content="{GAP}"><meta name="referrer" content="no-referrer">'
 OTHER = '<a name="old"></a><p id=plain></p><p id=\'single\'></p><p id="a&amp;b"></p><p id="top"></p>'
 
 

@@ -56,6 +56,22 @@ def test_a_title_with_an_expression_is_one_text_everywhere(built: Project) -> No
     assert "Nine strikes, counted." in built.page("index.html")
 
 
+def test_every_page_says_what_it_may_do_and_tell_before_it_fetches_anything(built: Project) -> None:
+    pages = sorted(built.site.rglob("*.html"))
+    assert {"404.html", "articles/a-week/index.html", "weeks/index.html"} <= {
+        page.relative_to(built.site).as_posix() for page in pages
+    }
+    assert any(page.parent.parent.name == "figures" for page in pages)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        first = re.search(r"<(?:link|script|style|img)\b", text)
+        assert first
+        assert text.index('<meta http-equiv="Content-Security-Policy"') < text.index(
+            '<meta name="referrer" content="no-referrer">'
+        )
+        assert text.index('<meta name="referrer" content="no-referrer">') < first.start(), page
+
+
 @pytest.mark.parametrize("name", ["feed_rss_created.xml", "feed_rss_updated.xml"])
 def test_an_rss_feed_lists_the_articles(built: Project, name: str) -> None:
     channel = ET.fromstring((built.site / name).read_bytes()).find("channel")  # noqa: S314 - we wrote it ourselves
