@@ -175,6 +175,6 @@ def _source(release: Release) -> str:
         f"release-{release.id}:\n"
         f'  title: "Strike release of {published}, {release.actor}"\n'
         f"  publisher: Made-up press office of {release.actor}\n"
-        f"  url: https://example.org/releases/{release.id}\n"
+        f"  url: https://releases.example/{release.id}\n"
         f"  published: {published}\n"
     )
