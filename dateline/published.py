@@ -5,7 +5,7 @@ Here belongs reading it, file by file, on request; nothing of it is run or trust
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,10 @@ from dateline.sums import NAME, Sums, digest, read_sums, sums_of
 
 AT_ONCE = 4
 """So many files of a site are asked for at once."""
+HOME = "index.html"
 _SECONDS = 30
+_CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[A-Za-z0-9.:\[\]-]+/(?:[A-Za-z0-9._~%-]+/)*)">')
+"""An address without a sign that a shell takes for another thing: it is shown to be typed."""
 _LARGEST = 200_000_000
 
 
@@ -27,16 +30,29 @@ _LARGEST = 200_000_000
 class Published:
     """What a published site says of itself (`stated`), and the sums of its files as they are (`found`).
 
-    On the web only the files that it names can be asked for, so that others which lie there stay unseen.
+    On the web only the files that it names can be asked for, so that others which lie there stay unseen. `address` is the one
+    that its home page says it has, if that is a plain one: whoever changed the page may have written it.
     """
 
     stated: Sums
     found: Sums
+    address: str | None = None
 
 
 def is_address(target: str) -> bool:
     """Whether a target is an address on the web, rather than a folder."""
     return urlsplit(target).scheme in ("http", "https")
+
+
+def address_of(folder: Path) -> str | None:
+    """The address that the home page of a site in a folder says it has; None if it says none. Raises OSError."""
+    home = folder / HOME
+    return _said(home.read_bytes()) if home.is_file() else None
+
+
+def _said(home: bytes) -> str | None:
+    found = _CANONICAL.search(home)
+    return found[1].decode("ascii") if found else None
 
 
 def read_published(target: str) -> Published:
@@ -47,7 +63,7 @@ def read_published(target: str) -> Published:
 def _from_folder(folder: Path) -> Published:
     try:
         stated = _stated((folder / NAME).read_bytes(), str(folder))
-        return Published(stated, sums_of(folder, but=(MARKER,)))
+        return Published(stated, sums_of(folder, but=(MARKER,)), address_of(folder))
     except FileNotFoundError:
         raise _no_sums(str(folder)) from None
     except OSError as error:
@@ -62,13 +78,13 @@ def _from_web(address: str) -> Published:
         if listed is None:
             raise _no_sums(address)
         stated = _stated(listed, address)
+        found, says = {}, None
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            contents = pool.map(lambda name: (name, _fetched(session, address, name)), stated)
-            return Published(stated, dict(_digests(contents)))
-
-
-def _digests(contents: Iterator[tuple[str, bytes | None]]) -> Iterator[tuple[str, str]]:
-    yield from ((name, digest(content)) for name, content in contents if content is not None)
+            for name, content in pool.map(lambda name: (name, _fetched(session, address, name)), stated):
+                if content is not None:
+                    found[name] = digest(content)
+                    says = _said(content) if name == HOME else says
+        return Published(stated, found, says)
 
 
 def _fetched(session: requests.Session, address: str, name: str) -> bytes | None:

@@ -103,5 +103,66 @@ def test_a_site_on_the_web(published: Project, served: str, capfd: Output) -> No
     _, err = capfd.readouterr()
     assert "articles/index.html is not what SHA256SUMS says" in err
     assert "data/events.csv is named in SHA256SUMS and not there" in err
+
+
+def test_a_mirror_is_told_with_the_way_out(published: Project, served: str, capfd: Output) -> None:
     assert published.run("verify", served) == 1, "the address of a site is part of its bytes"
-    assert "sitemap.xml was published with other bytes" in capfd.readouterr().err
+    _, err = capfd.readouterr()
+    assert "sitemap.xml was published with other bytes" in err
+    assert (
+        "warning[other-address]: the site says that its address is https://example.org/repo/, "
+        f"and it was compared with a build for {served}/\n"
+        "  help: if that is the address it was built for, add --site-url https://example.org/repo/\n"
+    ) in err
+    assert published.run("verify", served, "--site-url", "https://example.org/repo/") == 0
+    out, err = capfd.readouterr()
+    assert out.rstrip().endswith(
+        "are what this project gives for https://example.org/repo/. Files that only the host has are not seen at a URL."
+    )
+    assert err == ""
+
+
+def test_an_address_of_a_site_in_a_folder_is_told_in_the_same_way(published: Project, capfd: Output) -> None:
+    assert published.run("verify", "public", "--site-url", "https://elsewhere.example/") == 1
+    assert "add --site-url https://example.org/repo/" in capfd.readouterr().err
+    assert published.run("verify", "public") == 0
+    assert capfd.readouterr().out.rstrip().endswith("are what this project gives for https://example.org/repo/.")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/$(id)/", "https://x.example/;id;/", "javascript:x/", "https://x.example/\x1b/"]
+)
+def test_no_address_is_proposed_that_a_shell_could_take_for_a_command(published: Project, capfd: Output, address: str) -> None:
+    home = published.root / "public" / "index.html"
+    text = home.read_text(encoding="utf-8")
+    home.write_text(
+        text.replace('"canonical" href="https://example.org/repo/"', f'"canonical" href="{address}"'), encoding="utf-8"
+    )
+    assert published.run("verify", "public") == 1
+    _, err = capfd.readouterr()
+    assert "index.html is not what SHA256SUMS says" in err
+    assert "other-address" not in err
+
+
+def test_what_a_url_does_not_show_is_said(published: Project, served: str, capfd: Output) -> None:
+    (published.root / "public" / "extra.js").write_text("alert(1)", encoding="utf-8")
+    assert published.run("verify", served, "--site-url", "https://example.org/repo/") == 0
+    assert "Files that only the host has are not seen at a URL." in capfd.readouterr().out
+    (published.root / "public" / "404.html").unlink()
+    assert published.run("verify", served, "--site-url", "https://example.org/repo/") == 1
+    files = len(read_sums((published.root / "public" / NAME).read_bytes()))
+    assert (
+        f"warning[unseen-files]: {files} files were compared, which the project gives; "
+        "files that only the host has are not seen at a URL\n  help: compare the folder"
+    ) in capfd.readouterr().err
+    assert published.run("verify", "public") == 1
+    _, err = capfd.readouterr()
+    assert "extra.js is not named in SHA256SUMS" in err
+    assert "unseen-files" not in err
+
+
+def test_the_help_says_what_a_url_stands_for(published: Project, capfd: Output) -> None:
+    assert published.run("verify", "--help") == 0
+    said = " ".join(capfd.readouterr().out.split())
+    assert "files that only the host has are not seen" in said
+    assert "where that is not the URL given (a mirror)" in said

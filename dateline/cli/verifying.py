@@ -12,7 +12,7 @@ import click
 from dateline.cli.group import DatelineErrorOf, dateline, in_form, no_rubbish, progress, root, say_well
 from dateline.errors import Problem, Spot
 from dateline.publish import MARKER
-from dateline.published import Published, is_address, read_published
+from dateline.published import Published, address_of, is_address, read_published
 from dateline.sums import compared, sums_of
 
 MOST_NAMED = 50
@@ -22,9 +22,17 @@ MOST_NAMED = 50
 @dateline.command()
 @in_form
 @click.argument("target", metavar="DIR-OR-URL")
-@click.option("--site-url", help="The address that the site was built for; that of mkdocs.yml, or the URL given, otherwise.")
+@click.option(
+    "--site-url",
+    metavar="ADDRESS",
+    help="The address that the site was built for, where that is not the URL given (a mirror) or, for a DIR, that of mkdocs.yml.",
+)
 def verify(target: str, site_url: str | None) -> None:
-    """Build the site anew, and compare a published one with it and with its own SHA256SUMS, byte for byte."""
+    """Build the site anew, and compare a published one with it and with its own SHA256SUMS, byte for byte.
+
+    In a folder every file is looked at. At a URL only those can be asked for that are known by name: files that only the host
+    has are not seen.
+    """
     from dateline.plugin.host import rebuild_site  # noqa: PLC0415 - see build
 
     with progress("Reading"):
@@ -32,11 +40,28 @@ def verify(target: str, site_url: str | None) -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder, progress("Building") as say, no_rubbish():
         rebuilt = Path(folder) / "site"
         rebuild_site(root(), rebuilt, site_url or (target if is_address(target) else None), say)
-        expected = sums_of(rebuilt, but=(MARKER,))
+        expected, built_for = sums_of(rebuilt, but=(MARKER,)), address_of(rebuilt)
+    unseen = [_unseen(len(expected))] if is_address(target) else []
     problems = [*_unlike_its_sums(published), *_unlike(published, expected)]
     if problems:
-        raise DatelineErrorOf(problems)
-    say_well(f"All well: {len(expected)} files of {target} are what this project gives.")
+        raise DatelineErrorOf([*_for_another_address(published.address, built_for), *problems, *unseen])
+    address = f" for {built_for}" if built_for else ""
+    limits = " Files that only the host has are not seen at a URL." if unseen else ""
+    say_well(f"All well: {len(expected)} files of {target} are what this project gives{address}.{limits}")
+
+
+def _unseen(files: int) -> Problem:
+    message = f"{files} files were compared, which the project gives; files that only the host has are not seen at a URL"
+    return Problem("unseen-files", message, None, "compare the folder that the host serves to see them, too", "warning")
+
+
+def _for_another_address(said: str | None, built_for: str | None) -> Iterator[Problem]:
+    """The reason why nearly every page differs. A build for whatever a site says of itself would find all well with any."""
+    if said and built_for and said != built_for:
+        message = f"the site says that its address is {said}, and it was compared with a build for {built_for}"
+        yield Problem(
+            "other-address", message, None, f"if that is the address it was built for, add --site-url {said}", "warning"
+        )
 
 
 def _unlike_its_sums(published: Published) -> Iterator[Problem]:
