@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from dateline.errors import Problem, Spot
 from dateline.gate.allowed import check_policy
+from dateline.gate.announced import check_announced, check_linked_data
 from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.figures import check_repeated
@@ -86,7 +87,7 @@ class _Looking:
         ours = [name for name in sorted(built.files) if not name.startswith(tuple(apart))]
         found = [problem for name in ours if name.lower().endswith(PAGES) for problem in self.at_page(name, built)]
         found += [problem for name in ours for problem in self.at_file(name, built)]
-        found += check_feeds(self._promised, built)
+        found += [*check_feeds(self._promised, built), *check_announced(built)]
         return found + [_missing(name) for name in sorted(self._promised.keys() - built.files)]
 
     def at_page(self, page: str, built: Built) -> list[Problem]:
@@ -110,6 +111,7 @@ class _Looking:
         if not self._frozen:
             yield from check_markup(document)
         yield from check_data_blocks(document)
+        yield from check_linked_data(document, built)
         yield from check_listings(document, self._promised, built)
         if self._promised:  # a kept edition is not held to what nobody knows any more
             yield from check_repeated(document, self._drawings)
