@@ -94,5 +94,9 @@ def _plain(text: str) -> str:
 
 
 def _plain_row(row: ViewRow) -> ViewRow:
-    cells, held = (tuple(filter(None, map(_plain, some))) for some in (row.cells, row.held))
-    return ViewRow(_plain(row.head), cells, held, row.ordered)
+    headings = row.under or ((),) * len(row.cells)
+    said = [(text, heads) for cell, heads in zip(row.cells, headings, strict=True) if (text := _plain(cell))]
+    cells, held = tuple(text for text, _ in said), tuple(filter(None, map(_plain, row.held)))
+    return ViewRow(
+        _plain(row.head), cells, held, row.ordered, tuple(tuple(map(_plain, heads)) for _, heads in said) if row.under else ()
+    )

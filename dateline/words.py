@@ -8,13 +8,15 @@ from dateline.model import Frozen
 class ViewRow(Frozen, frozen=True):
     """Texts that belong together: `head` says of what the cells are. A line of a page that begins with it has no other number.
 
-    `held` has to stand beside the head whatever else does; `ordered`: the cells stand in their order, in lists, too.
+    `held` has to stand beside the head whatever else does; `ordered`: the cells stand in their order, in lists, too. `under` has
+    for each cell the headings of its column, where the view knows them: it stands below no heading of another cell.
     """
 
     head: str
     cells: tuple[str, ...]
     held: tuple[str, ...] = ()
     ordered: bool = False
+    under: tuple[tuple[str, ...], ...] = ()
 
 
 class ViewWords(Frozen, frozen=True):

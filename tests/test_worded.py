@@ -65,6 +65,11 @@ def test_a_row_without_a_number_is_one_too() -> None:
     assert worded([row]) == ViewWords(rows=(ViewRow("Week of 30 March", ("no report",), ("no report",), ordered=True),))
 
 
+def test_headings_stay_with_their_cells_where_cells_are_empty() -> None:
+    row = ViewRow("Iraq", ("6", " ", "8"), under=(("Strikes",), ("Vehicles",), ("Killed  in all", "Stated")))
+    assert worded([row]).rows == (ViewRow("Iraq", ("6", "8"), under=(("Strikes",), ("Killed in all", "Stated"))),)
+
+
 def test_what_people_call_things_may_be_a_number_within_a_text() -> None:
     assert worded(Inner("17 July", 7, dt.date(2018, 4, 5))).texts == ("17 July",)
     assert worded(Struct("17 July")).alone == ("17 July",)

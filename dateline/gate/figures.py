@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from turbohtml import Element, Text
 
 from dateline.errors import Problem
+from dateline.gate.columns import Columns
 from dateline.gate.document import Document, Tag, cut, plain, within
+from dateline.gate.printable import Row
 from dateline.gate.printed import numbered_texts
 from dateline.gate.promises import Drawn
 from dateline.gate.tree import Built
+from dateline.words import ViewRow
 
 CODE = "figure-differs"
 PLOT = "dl-plot"
@@ -77,11 +80,20 @@ def _rows(drawn: Drawn, made: Sequence[Tag], inner: Sequence[Tag]) -> Iterator[_
     if len(lines) != len(drawn.rows):
         yield f"its table has {len(lines)} rows, {len(drawn.rows)} were drawn", lines[-1] if lines else None
         return
+    under, columns = tuple((name,) for name in drawn.columns), Columns()
     for number, (line, row) in enumerate(zip(lines, drawn.rows, strict=True), 1):
-        cells = [plain(one.text) for one in line.element.children if isinstance(one, Element)]
+        elements = [one for one in line.element.children if isinstance(one, Element)]
+        cells = [plain(one.text) for one in elements]
         left = iter([plain(cell) for cell in row])
         if not all(cell in left for cell in cells):
             yield f"row {number} of its table says '{cut(' · '.join(cells))}', not '{cut(' · '.join(row))}'", line
+            continue
+        said = Row(ViewRow("", tuple(map(plain, row)), under=under))
+        for cell, element in zip(cells, elements, strict=True):
+            if not said.stands(cell, columns.above(element)):
+                wanted = said.headings_of(cell)
+                yield f"'{cut(cell)}' in row {number} of its table stands below another heading than '{cut(wanted)}'", line
+                return
 
 
 def _lines(tags: Iterable[Tag]) -> list[Tag]:

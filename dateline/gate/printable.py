@@ -84,6 +84,26 @@ class Row:
         return frozenset(key for key in self.keys if not NUMBER.search(key))
 
     @cached_property
+    def _columns(self) -> list[tuple[str, frozenset[str]]]:
+        """The cells with the headings that they stand under."""
+        pairs = zip(self.said.cells, self.said.under, strict=False)
+        return [(key_of(cell), frozenset(map(key_of, heads))) for cell, heads in pairs]
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset[str]().union(*(heads for _, heads in self._columns))
+
+    def stands(self, text: str, above: frozenset[str]) -> bool:
+        """Whether a text is a cell of all the headings above it that this row knows; `above` as keys."""
+        known = above & self._headings
+        return not known or any(known <= heads and cell == key_of(text) for cell, heads in self._columns)
+
+    def headings_of(self, text: str) -> str:
+        """The headings of the first cell that is a text; "" where none is."""
+        pairs = zip(self.said.cells, self.said.under, strict=False)
+        return next((" / ".join(heads) for cell, heads in pairs if key_of(cell) == key_of(text)), "")
+
+    @cached_property
     def _texts(self) -> Texts:
         cells = (self.said.head, *self.said.cells)
         return Texts((text for text in cells if any(map(str.isalpha, text))), cells)

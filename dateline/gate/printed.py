@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from turbohtml import Element, Text
 
 from dateline.errors import Problem
+from dateline.gate.columns import Columns
 from dateline.gate.document import Document, Tag, cut, plain
-from dateline.gate.printable import AROUND, NUMBER, View
+from dateline.gate.printable import AROUND, NUMBER, Row, View
 from dateline.gate.promises import Region
 
 CODE = "number-differs"
@@ -27,19 +28,21 @@ _WAY_OUT = (
     'a number that a template means itself stands in an element of the class "dl-own"'
 )
 
+BELOW = "print the columns of a table in the order of their headings"
+
 
 def check_printed(document: Document, region: Region) -> Iterator[Problem]:
     """Every text of a part of the page with a number that its view does not say, or does not say there."""
     parts = next((found for where in region.where if (found := document.select(where))), [])
     if not parts:
         return
-    view = View.of(region.said, _texts_of(region.html))
+    view, columns = View.of(region.said, _texts_of(region.html)), Columns()
     for part in parts:
         lines: dict[Element | None, list[_Shown]] = defaultdict(list)
         for shown in _shown(part.element):
             lines[shown.line].append(shown)
         for line, texts in lines.items():
-            yield from _check_line(document, line, texts, view)
+            yield from _check_line(document, line, texts, view, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,16 @@ def _texts_of(html: str) -> Iterator[str]:
     yield from (text for tag in Document.read("", html).tags for text in numbered_texts(tag)) if html else ()
 
 
-def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: View) -> Iterator[Problem]:
+def _check_line(document: Document, line: Element | None, texts: list[_Shown], view: View, columns: Columns) -> Iterator[Problem]:
     """A line whose head the view knows has the numbers of one of its rows; any other text those of the view."""
     found = view.rows_at(map(plain, line.strings)) if line is not None else None
     if line is None or found is None or not found.rows:
         yield from _check_texts(document, texts, view)
         return
     written, spoken = ([one.text for one in texts if one.spoken is told] for told in (False, True))
-    if any(row.fits(written, spoken, found.keys, in_order=line.tag == "tr") for row in found.rows):
+    fitting = [row for row in found.rows if row.fits(written, spoken, found.keys, in_order=line.tag == "tr")]
+    if fitting:
+        yield from _check_columns(document, texts, fitting, columns)
         return
     if not found.first:  # the head may be told of, and not what the line is about
         yield from _check_texts(document, texts, view)
@@ -102,6 +107,20 @@ def _check_line(document: Document, line: Element | None, texts: list[_Shown], v
     says, computed = (" · ".join(some) for some in ([shown.text.strip(AROUND) for shown in texts], (row.head, *row.cells)))
     message = f"the line of '{cut(row.head)}' says '{cut(says)}', and '{cut(computed)}' was computed"
     yield document.problem(document.tag(line), CODE, message, _WAY_OUT)
+
+
+def _check_columns(document: Document, texts: list[_Shown], rows: list[Row], columns: Columns) -> Iterator[Problem]:
+    """A cell stands below its own headings; told once for a table."""
+    for shown in texts if any(row.said.under for row in rows) else ():
+        if any(row.stands(shown.text, columns.above(shown.element)) for row in rows):
+            continue
+        table = shown.element.closest("table")
+        if table not in columns.told:
+            columns.told.add(table)
+            named = rows[0].headings_of(shown.text)
+            where = f"another heading than '{cut(named)}'" if named else "the heading of something else"
+            message = f"'{cut(shown.text)}' in the line of '{cut(rows[0].said.head)}' stands below {where}"
+            yield document.problem(document.tag(shown.element), CODE, message, BELOW)
 
 
 def _check_texts(document: Document, texts: Iterable[_Shown], view: View) -> Iterator[Problem]:

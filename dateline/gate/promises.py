@@ -34,9 +34,9 @@ class Said:
 class Drawn:
     """A figure: the id of its element, its words, the rows of its table, its HTML, and the digests of its files.
 
-    `title`, `subtitle` and `summary` are plain texts, `rows` the cells of its table's body. `html` is what the templates made of
-    them, with every drawing in an element of the class `dl-plot`: what is left out there may be missing. `files` are names below
-    the root of the site with their SHA-256.
+    `title`, `subtitle` and `summary` are plain texts, `columns` and `rows` its table: headings, and cells of the body. `html` is
+    what the templates made of them, with every drawing in an element of the class `dl-plot`: what is left out there may be
+    missing. `files` are names below the root of the site with their SHA-256.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Drawn:
     rows: tuple[tuple[str, ...], ...]
     html: str
     files: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class EditionRow:
     @property
     def row(self) -> ViewRow:
         """What it held belongs to its day."""
-        return ViewRow(self.day, (f"{self.reports:,}", f"{self.events:,}", "; ".join(self.totals)))
+        cells = (f"{self.reports:,}", f"{self.events:,}", "; ".join(self.totals))
+        return ViewRow(self.day, cells, under=(("Reports",), ("Events",), ("In all",)))
 
 
 @dataclass(frozen=True)

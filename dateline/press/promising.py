@@ -61,7 +61,14 @@ def _drawn(figure: Figure) -> Drawn:
     files = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in finished.files.items())
     rows = tuple((row.head, *row.cells) for row in finished.rows)
     return Drawn(
-        figure.id, finished.title, finished.subtitle, finished.summary, rows, figure.plot_html + figure.notes_html, files
+        figure.id,
+        finished.title,
+        finished.subtitle,
+        finished.summary,
+        rows,
+        figure.plot_html + figure.notes_html,
+        files,
+        finished.columns,
     )
 
 

@@ -132,12 +132,14 @@ def count_table(archive: Archive, total: str, answers: dict[Measure, Answer]) ->
     """What each measure counts in all and by country. Countries in which nothing was counted, or may have been, are left out."""
     measures = tuple(answers)
     split = {row.key: row.label for answer in answers.values() for row in answer.by(archive.record.dataset.country_word)}
-    rows = [ViewRow(total, tuple(in_full(answers[measure].count) for measure in measures))]
+    names = tuple(capital(measure.many) for measure in measures)
+    under = tuple((name,) for name in names)
+    rows = [ViewRow(total, tuple(in_full(answers[measure].count) for measure in measures), under=under)]
     if len(split) > 1:
         for country, name in split.items():
             parts = [answers[measure].narrowed(countries=frozenset({country})) for measure in measures]
-            rows.append(ViewRow(name, tuple(in_full(part.count) for part in parts)))
-    return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows))
+            rows.append(ViewRow(name, tuple(in_full(part.count) for part in parts), under=under))
+    return CountTable(names, tuple(rows))
 
 
 def missing(archive: Archive, period: Period, countries: Iterable[str], unplaced: Iterable[Answer] = ()) -> tuple[str, ...]:

@@ -102,12 +102,14 @@ def _months(archive: Archive, place: Place) -> CountTable | None:
     """The months in which something is counted at the place, or named as one of several."""
     measures = archive.measures
     split = [archive.ask(measure, place=place.id).by("month") for measure in measures]
+    names = tuple(capital(measure.many) for measure in measures)
+    under = tuple((name,) for name in names)
     rows = [
-        ViewRow(parts[0].label, tuple(in_full(part.count) for part in parts))
+        ViewRow(parts[0].label, tuple(in_full(part.count) for part in parts), under=under)
         for parts in zip(*split, strict=True)
         if any(part.count.low or part.count.named for part in parts)
     ]
-    return CountTable(tuple(capital(measure.many) for measure in measures), tuple(rows)) if rows else None
+    return CountTable(names, tuple(rows)) if rows else None
 
 
 def _left_out(number: int, listed: int) -> str:

@@ -16,6 +16,9 @@ from dateline.record_pages.lines import EventLine, Link, SourceLine, event_lines
 from dateline.record_pages.wording import capital, in_full, is_unknown, listed, tally_words, week_title
 from dateline.words import ViewRow
 
+STATED, LINES = "Stated", "Lines give"
+"""The headings of a pair."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -28,21 +31,24 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class StatedLine:
-    """The totals that a report states for one scope, a pair for each measure of the table; `notes` on them in words."""
+    """The totals that a report states for one scope, a pair for each of the `measures` of the table; `notes` on them in words."""
 
     scope: str
+    measures: tuple[str, ...]
     pairs: tuple[Pair, ...]
     notes: tuple[str, ...]
 
     @property
     def row(self) -> ViewRow:
         """As it stands in the table, and what is said of it below."""
-        return ViewRow(self.scope, (*(cell for pair in self.pairs for cell in (pair.stated, pair.lines)), *self.notes))
+        cells = [cell for pair in self.pairs for cell in (pair.stated, pair.lines)]
+        under = [(measure, heading) for measure in self.measures for heading in (STATED, LINES)]
+        return ViewRow(self.scope, (*cells, *self.notes), under=(*under, *(() for _ in self.notes)))
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """What the template of a report is given."""
+    """What the template of a report is given. `headings` are those of a pair."""
 
     title: str
     summary: str
@@ -54,6 +60,7 @@ class ReportPage:
     source: SourceLine
     entry: str
     measures: tuple[str, ...]
+    headings: tuple[str, ...]
     stated: tuple[StatedLine, ...]
     notes: tuple[str, ...]
     events: tuple[EventLine, ...]
@@ -81,7 +88,8 @@ def report_page(archive: Archive, index: int) -> ReportPage:
         reader_day(source.accessed) if source.accessed else None,
         source_line(source),
         addresses.source_entry(source.id),
-        tuple(capital(measure.many) for measure in _measures(archive, report)),
+        _names(archive, report),
+        (STATED, LINES),
         tuple(_stated(archive, report, row) for row in report.stated),
         tuple(_notes(report)),
         event_lines(archive, [(report, event) for event in report.events]),
@@ -130,6 +138,10 @@ def _measures(archive: Archive, report: Report) -> list[Measure]:
     return [measure for measure in archive.measures if any(measure.id in row.counts for row in report.stated)]
 
 
+def _names(archive: Archive, report: Report) -> tuple[str, ...]:
+    return tuple(capital(measure.many) for measure in _measures(archive, report))
+
+
 def _stated(archive: Archive, report: Report, row: Stated) -> StatedLine:
     pairs: list[Pair] = []
     notes: list[str] = []
@@ -141,7 +153,7 @@ def _stated(archive: Archive, report: Report, row: Stated) -> StatedLine:
         stated = of_amount(row.counts[measure.id])
         pairs.append(Pair(in_full(stated), _given(lines), stated.high is not None and lines.low > stated.high))
         notes += _left(stated, lines, measure)
-    return StatedLine(_scope(archive, report, row), tuple(pairs), (*notes, *_row_notes(archive, row)))
+    return StatedLine(_scope(archive, report, row), _names(archive, report), tuple(pairs), (*notes, *_row_notes(archive, row)))
 
 
 def _given(lines: Count) -> str:

@@ -16,8 +16,8 @@ SAID = ViewWords(
     ("9 strikes: 6 in Iraq and 3 in Syria.", "12 more events", "Week of 30 March", "at least 1,234 at 5 p.m."),
     ("2018", "30 March to 5 April 2018", "4.5%", "7"),
     (
-        ViewRow("In all", ("9", "11")),
-        ViewRow("Iraq", ("6", "8")),
+        ViewRow("In all", ("9", "11"), under=(("Strikes", "Stated"), ("Killed", "Stated"))),
+        ViewRow("Iraq", ("6", "8"), under=(("Strikes", "Stated"), ("Killed", "Stated"))),
         ViewRow("5 April", ("Bayji", "3 strikes", "2 trucks")),
         ViewRow("5 April", ("Qayyarah", "1 strike")),
         ViewRow("Certain", ("0",)),
@@ -30,7 +30,8 @@ CONTENT = """<h2>2018</h2>
 <p class="dl-standfirst">9 strikes: 6 in Iraq and 3 in Syria. 12 more events.</p>
 <p>In <b>30 March to 5 April 2018</b>: WEEK of 30
 March, (at least 1,234 at 5 p.m.)</p>
-<table><thead><tr><th>Of <i>7</i></th></tr></thead><tbody><tr><th>In all</th><td>9</td><td>11</td></tr>
+<table><thead><tr><th rowspan="2">Of <i>7</i></th><th>Strikes</th><th>Killed</th></tr>
+<tr><th colspan="2">Stated</th></tr></thead><tbody><tr><th>In all</th><td>9</td><td>11</td></tr>
 <tr><th>Iraq</th><td>6</td><td>8</td></tr></tbody></table>
 <ol><li><b>5 April</b> <a href="../../index.html">Bayji</a>: 3 strikes, 2 trucks <span aria-label="3 strikes"></span></li>
 <li><b>5 April</b> <i>Qayyarah</i>: 1 strike</li></ol>
@@ -80,6 +81,11 @@ LINE = "the line of '5 April' says"
         ("2 trucks <", "3 trucks <", f"{LINE} '3 strikes · 5 April · 3 strikes, 3 trucks', and '5 April · Bayji"),
         ('"3 strikes"', '"4 strikes"', f"{LINE} '4 strikes · 5 April · 3 strikes, 2 trucks', and '5 April · Bayji"),
         (": 1 strike<", ": 3 strikes<", f"{LINE} '5 April · 3 strikes', and '5 April · Qayyarah · 1 strike'"),
+        (
+            "<th>Strikes</th><th>Killed</th>",
+            "<th>Killed</th><th>Strikes</th>",
+            "'9' in the line of 'In all' stands below another heading than 'Strikes / Stated'",
+        ),
         ("<dd>0", "<dd>7", "the line of 'Certain' says '7', and 'Certain · 0' was computed"),
         ("<dd>none", "<dd>7", "the line of 'Open' says '7', and 'Open · none' was computed"),
         ("Latest <i>at least</i>", "Latest", "the line of 'Latest' says '13', and 'Latest · at least · 13' was computed"),
@@ -94,6 +100,15 @@ def test_what_is_not_of_the_view_is_told(tmp_path: Path, old: str, new: str, mes
     assert one[0] == "number-differs"
     assert one[1].startswith(f"{PAGE}:")
     assert one[2].startswith(message)
+
+
+def test_a_template_may_name_columns_itself_and_leave_some_out(tmp_path: Path) -> None:
+    assert said(tmp_path, "<th>Strikes</th><th>Killed</th>", "<th>Attacks</th><th>Dead</th>") == []
+    without = (
+        CONTENT.replace("<th>Strikes</th>", "").replace('colspan="2"', "").replace("<td>9</td>", "").replace("<td>6</td>", "")
+    )
+    assert said(tmp_path, CONTENT, without) == []
+    assert len(said(tmp_path, CONTENT, without.replace("<th>Killed", "<th>Strikes"))) == 1
 
 
 def test_cells_stand_by_themselves_below_a_head_of_the_template(tmp_path: Path) -> None:

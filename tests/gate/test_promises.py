@@ -22,7 +22,7 @@ QUOTED = Said("dl-quoted", "93 & more", "quoted('93 & more', source='c')", ASKED
 FIGURE = """<figure id="figure-a"><p class="dl-title">Strikes</p><p class="dl-subtitle">By week</p>
 <div class="dl-plot" aria-hidden="true"><svg><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
 <p class="dl-summary">9 in all.</p>
-<table><thead><tr><th class="dl-number">Week</th></tr></thead>
+<table><thead><tr><th class="dl-number">Week</th><th>Strikes</th></tr></thead>
 <tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table></figure>
 """
 LINKED = '<script type="application/ld+json">{"@graph": [{"headline": "A story", "description": "Nine & more."}]}</script>\n'
@@ -34,6 +34,7 @@ DRAWN = Drawn(
     (("March", "6"), ("April", "3")),
     FIGURE.replace("> 6<", ">6<"),
     (("figures/a.csv", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),),
+    ("Week", "Strikes"),
 )
 PROMISE = Promise(
     "A story", "Nine & more.", (NINE, RANGE, SIX, QUOTED), (DRAWN,), article=True, url="https://a.example/one/", twin="one.md"
@@ -145,6 +146,13 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "figure-differs",
             f"{PAGE}:15:59",
             "figure 'figure-a': row 2 of its table says 'April · 4', not 'April",
+        ),
+        (
+            '<th class="dl-number">Week</th><th>Strikes</th>',
+            '<th class="dl-number">Strikes</th><th>Week</th>',
+            "figure-differs",
+            f"{PAGE}:15:8",
+            "figure 'figure-a': 'March' in row 1 of its table stands below another heading than 'Week'",
         ),
         (
             "<tr><th>April</th><td>3</td></tr>",

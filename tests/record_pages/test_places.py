@@ -24,6 +24,7 @@ def test_a_place_named_as_one_of_two_has_a_range() -> None:
     assert page.bounds == ("0 to 3 strikes",)
     assert page.months is not None
     assert plain(page.months) == (("March 2018", ("0 to 3",)), ("April 2018", ("0 to 3",)))
+    assert page.months.rows[0].under == (("Strikes",),)
     assert page.missing == ()
 
 

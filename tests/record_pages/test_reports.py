@@ -56,6 +56,10 @@ def test_totals_of_days_and_places_say_so_and_zero_is_stated() -> None:
         ("Iraq, 1 April 2018", (Pair("0", "0"), Pair("not stated", "0"))),
         ("Bayji", (Pair("2", "0"), Pair("3", "0"))),
     ]
+    assert [page.stated[1].row.under[:4], page.headings] == [
+        (("Strikes", "Stated"), ("Strikes", "Lines give"), ("Engagements", "Stated"), ("Engagements", "Lines give")),
+        ("Stated", "Lines give"),
+    ]
 
 
 def test_a_replaced_report_counts_nothing_and_names_what_replaced_it() -> None:

@@ -16,6 +16,7 @@ def test_the_week_of_the_design() -> None:
     assert page.title == "Week of 30 March to 5 April 2018"
     assert page.summary == "9 strikes: 6 in Iraq and 3 in Syria."
     assert plain(page.table) == (("In all", ("9",)), ("Iraq", ("6",)), ("Syria", ("3",)))
+    assert {row.under for row in page.table.rows} == {(("Strikes",),)}
     assert page.missing == ()
     assert [(group.name, [event.id for event in group.events]) for group in page.groups] == [
         ("Iraq", ["baghdad", "bayji-qayyarah", "rutbah-al-qaim"]),
