@@ -6,7 +6,7 @@ are applied to pages (`document`), so that nothing is hidden from the gate that 
 """
 
 from dateline.gate.files import SLOT, UNFINISHED
-from dateline.gate.promises import Drawn, Promise, Region, Said
+from dateline.gate.promises import Drawn, Part, Promise, Region, Said
 from dateline.gate.verdict import verify
 
-__all__ = ["SLOT", "UNFINISHED", "Drawn", "Promise", "Region", "Said", "verify"]
+__all__ = ["SLOT", "UNFINISHED", "Drawn", "Part", "Promise", "Region", "Said", "verify"]

@@ -63,12 +63,23 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An element that a page has to have: the selector of CSS that finds it, and what its template is to print there, in words.
+
+    An empty one says that the template leaves it out: what is printed elsewhere would be held to nothing.
+    """
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a page has to say. Texts are plain.
 
-    `said` are its computed texts in the order of the page, `regions` its parts that templates made of views. `article`: it is
-    one, so that its headline is its title. `url` is its full address, under which feeds name it; `twin` the name of the same page
-    as plain text.
+    `said` are its computed texts in the order of the page, `regions` its parts that templates made of views, `parts` those that
+    have to be there. `article`: it is one, so that its headline is its title. `url` is its full address, under which feeds name
+    it; `twin` the name of the same page as plain text.
     """
 
     title: str
@@ -79,6 +90,7 @@ class Promise:
     url: str = ""
     twin: str | None = None
     regions: tuple[Region, ...] = ()
+    parts: tuple[Part, ...] = ()
     whole: bool = True
     """Whether `said` is all that was computed for the page; else only its words and figures are known."""
 

@@ -14,7 +14,7 @@ from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.figures import check_figure
 from dateline.gate.json_text import is_json
 from dateline.gate.printed import check_printed
-from dateline.gate.promises import Promise, Said
+from dateline.gate.promises import Part, Promise, Said
 from dateline.gate.tree import Built
 
 KINDS = frozenset({"dl-number", "dl-quoted", "dl-typed", "dl-value"})
@@ -23,6 +23,10 @@ _TITLES = frozenset({"og:title", "twitter:title"})
 _STANDFIRSTS = ".dl-standfirst, .dl-home-standfirst"
 _DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description"})
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was computed"
+_PART = (
+    "print it there, as the templates of Dateline do, so that it can be compared; a template that leaves it out does not ask "
+    "for it, or has an empty element there"
+)
 
 _Key = tuple[str, str, str | None, str | None, str | None]
 
@@ -34,8 +38,16 @@ def check_promise(document: Document, promise: Promise, built: Built) -> Iterato
     yield from _head(document, promise)
     for drawn in promise.figures:
         yield from check_figure(document, drawn, built)
+    yield from _missing(document, promise.parts)
     for region in promise.regions:
         yield from check_printed(document, region)
+
+
+def _missing(document: Document, parts: Sequence[Part]) -> Iterator[Problem]:
+    for part in parts:
+        if document.tree.select_one(part.where) is None:
+            message = f"no element of the page is `{part.where}`, in which {part.what} has to stand"
+            yield document.problem(document.tags[0], "missing-part", message, _PART)
 
 
 def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
@@ -106,9 +118,7 @@ def _carriers(document: Document, promise: Promise) -> Iterator[tuple[Tag, str, 
     if promise.article:
         yield from ((tag, "<h1>", _without_sign(tag), promise.title) for tag in document.named("h1"))
     if promise.description is not None:
-        for tag in document.select(_STANDFIRSTS):  # a template may add a sentence to it, and has to begin with it
-            said, wanted = plain(tag.text), plain(promise.description)
-            yield tag, "the standfirst", said[: len(wanted)] if said.startswith(wanted) else said, wanted
+        yield from _standfirsts(document, plain(promise.description))
     for tag in document.named("meta"):
         name = tag.holds("property", "name").lower()
         if name in _TITLES and promise.article:
@@ -117,6 +127,14 @@ def _carriers(document: Document, promise: Promise) -> Iterator[tuple[Tag, str, 
             yield tag, name, tag.attributes.get("content", ""), promise.description
     if promise.article:
         yield from _linked_data(document, promise)
+
+
+def _standfirsts(document: Document, wanted: str) -> Iterator[tuple[Tag, str, str, str]]:
+    """A template may add a sentence to the description, and has to begin with it; an empty element leaves it out."""
+    for tag in document.select(_STANDFIRSTS):
+        said = tag.text
+        if said:
+            yield tag, "the standfirst", said[: len(wanted)] if said.startswith(wanted) else said, wanted
 
 
 def _without_sign(tag: Tag) -> str:

@@ -46,7 +46,7 @@ from dateline.plugin.quick import (
     stamps_of,
 )
 from dateline.plugin.steady import Moment, check_steady, moment_of
-from dateline.plugin.view import View
+from dateline.plugin.view import Asking, View
 from dateline.press import Press, promised, write
 from dateline.publish import Workplace, disk_problem, forget, is_ours
 from dateline.render import CompiledOnce, template_problem
@@ -217,7 +217,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         return env
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        return {**context, BUILD_DATE: self._date}
+        asked = self.press.asked[page.file.src_uri] = {}
+        return {**context, BUILD_DATE: self._date, "dateline": Asking(_under_way(self._view), asked)}
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         return {**context, BUILD_DATE: self._date}

@@ -7,11 +7,13 @@ the templates do that.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from inspect import ismethod
 from itertools import groupby
 from types import ModuleType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
@@ -170,6 +172,26 @@ class View:
 
     def _name(self, sheet: Sheet) -> str:
         return sheet.article.file.removeprefix("content/")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A view, as the template of one page has it. What that asks for and gets is kept in `asked`, by its name."""
+
+    view: View
+    asked: dict[str, object]
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.view, name)
+        return partial(self._called, name, found) if ismethod(found) else self._noted(name, found)
+
+    def _called(self, name: str, method: Callable[..., object], *values: object) -> object:
+        return self._noted(name, method(*values))
+
+    def _noted(self, name: str, found: object) -> object:
+        if found:
+            self.asked[name] = found
+        return found
 
 
 def _year(listed: Listed) -> int:

@@ -36,10 +36,12 @@ KEPT_FIGURES = 1000
 class Press(Pages):
     """A build of a site. Close it when done: it may have processes drawing.
 
-    `made` are the pages that are made without the host, by their files.
+    `made` are the pages that are made without the host, by their files; `asked` is what templates asked for and got, by the
+    files of content/ whose pages they made.
     """
 
     made: dict[str, Finished] = field(default_factory=dict)
+    asked: dict[str, dict[str, object]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, site: Site, *, workers: int) -> Press:

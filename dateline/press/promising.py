@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from dateline import addresses
 from dateline.figure import Figure
 from dateline.gate import Drawn, Promise, Region, Said
+from dateline.press.parts import parts_of
 from dateline.press.press import Press
 from dateline.record_pages import Finished
 from dateline.sheet import Sheet
@@ -28,7 +29,8 @@ def promised(press: Press) -> dict[str, Promise]:
     for name in sorted(press.converted & press.urls.keys()):
         address, sheet = press.address_of(name), press.sheets[name]
         promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
-        found[_file_of(address)] = replace(promise, regions=(*_regions(press, sheet), *glance))
+        parts = tuple(parts_of(press, name, sheet))
+        found[_file_of(address)] = replace(promise, regions=(*_regions(press, sheet), *glance), parts=parts)
     for name, figure in drawn.items():
         alone = Region(("body",), press.around(press.studio.figure(name)), figure.html)
         page = _file_of(addresses.figure_page(name))

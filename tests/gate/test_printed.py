@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.gate import Promise, Region, verify
+from dateline.gate import Part, Promise, Region, verify
 from dateline.kept import Kept
 from dateline.words import ViewRow, ViewWords
 from tests.gate.trees import site
@@ -125,6 +125,19 @@ def test_a_page_without_the_part_is_looked_at_whole(tmp_path: Path) -> None:
 
 def test_a_part_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     assert said(tmp_path, promise=Promise("Week", regions=(Region((".gone",), ViewWords()),), whole=False)) == []
+
+
+def test_a_part_that_has_to_be_there_and_is_not(tmp_path: Path) -> None:
+    parts = (Part(".dl-record", "the record"), Part("p.dl-numbers", "`dateline.glance`"))
+    promise = Promise("Week", parts=parts, whole=False)
+    message = "no element of the page is `p.dl-numbers`, in which `dateline.glance` has to stand"
+    assert [(code, text) for code, _, text in said(tmp_path, promise=promise)] == [("missing-part", message)]
+    assert said(tmp_path, "<p>UTF-8", '<p class="dl-numbers" hidden></p><p>UTF-8', promise) == []
+
+
+def test_a_standfirst_may_be_left_out(tmp_path: Path) -> None:
+    promise = Promise("Week", "9 strikes: 6 in Iraq and 3 in Syria.", whole=False)
+    assert said(tmp_path, "9 strikes: 6 in Iraq and 3 in Syria. 12 more events.", "", promise) == []
 
 
 def test_the_standfirst_begins_with_the_description(tmp_path: Path) -> None:

@@ -149,6 +149,33 @@ VIEWS = (
     ("sources-list.html", "{{ view.summary }}", "{{ view.summary | replace('1', '2') }}"),
     ("data.html", "{{ view.holds }}", "{{ view.holds | replace('1 ', '2 ') }}"),
 )
+PARTS = (
+    ("partials/numbers.html", 'class="dl-numbers"', 'class="numbers"'),
+    ("partials/covered.html", 'class="dl-covered"', 'class="covered"'),
+    ("partials/lead.html", 'class="dl-lead-title"', ""),
+    ("partials/lead.html", 'data-dl-figure="{{ dateline.lead_figure }}"', ""),
+    ("partials/byline.html", 'class="dl-byline"', 'class="byline"'),
+    ("partials/sources.html", "dl-page-sources", "page-sources"),
+    ("partials/corrected.html", "dl-corrected", "corrected"),
+    ("partials/corrections.html", "dl-corrections", "corrections"),
+    ("article.html", "dl-standfirst", "standfirst"),
+    ("article.html", "dl-dateline dl-evidence-link", "dl-evidence-link"),
+    ("partials/article-list.html", "dl-list-title", "list-title"),
+    ("explore.html", "dlx-covers", "covers"),
+    ("explore.html", "dlx-plain", "plain"),
+)
+"""The parts of pages of content/, none of which is what it was."""
+LEFT_OUT = (
+    ("home.html", '{% if dateline.glance %}{% include "partials/numbers.html" %}{% endif %}', ""),
+    ("home.html", '{% if dateline.glance %}{% include "partials/covered.html" %}{% endif %}', ""),
+    ("article.html", '{% include "partials/sources.html" %}', ""),
+    ("article.html", '{% include "partials/corrected.html" %}', '<p class="dl-corrected" hidden></p>'),
+    ("article.html", '{% include "partials/byline.html" %}', '<p class="dl-byline"></p>'),
+    ("article.html", '<p class="dl-standfirst">{{ sheet.description }}</p>', '<p class="dl-standfirst"></p>'),
+    ("articles.html", '{% include "partials/article-list.html" %}', '<p class="dl-list-title"></p>'),
+)
+"""The same left out, as authoring.md says."""
+MISSING = r"^site/(\S*?)index.html:[0-9:]*: error\[missing-part\]: no element of the page is `(.*?)`, in which"
 LEAD = """
 import re
 from mkdocs.plugins import event_priority
@@ -221,3 +248,45 @@ def test_the_figure_of_the_front_page_is_held_to_the_one_of_its_story(printed: s
 
 def test_the_way_out_is_told(printed: str) -> None:
     assert "  help: print a text of the view whole, as it was computed, and what is but a number or a day in an" in printed
+
+
+def without(warm_seed: Path, folder: Path, changes: tuple[tuple[str, str, str], ...]) -> tuple[int, str]:
+    """What a build of the seed project gives and says, with a correction, the explore page and changed templates."""
+    project = copy(warm_seed, folder / "project")
+    project.write("content/explore.md", "---\ntitle: Explore\ntemplate: explore.html\n---\n")
+    project.write("data/corrections.yml", ENTRY)
+    for name, old, new in changes:
+        if not (project.root / "templates" / name).exists():
+            project.write(f"templates/{name}", (ROOT / "templates" / name).read_text("utf-8"))
+        project.edit(f"templates/{name}", old, new)
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        code = project.run()
+    return code, shown.getvalue()
+
+
+def test_a_part_that_a_template_names_otherwise_is_told(warm_seed: Path, tmp_path: Path) -> None:
+    code, told = without(warm_seed, tmp_path, PARTS)
+    missing = re.findall(MISSING, told, re.MULTILINE)
+    assert (code, sorted(missing)) == (
+        1,
+        [
+            ("", ".dl-covered"),
+            ("", ".dl-lead-title"),
+            ("", ".dl-numbers"),
+            ("", '[data-dl-figure="a-week-weekly"]'),
+            ("articles/", ".dl-list-title"),
+            ("articles/a-week/", ".dl-article-head .dl-byline"),
+            ("articles/a-week/", ".dl-corrected"),
+            ("articles/a-week/", ".dl-corrections"),
+            ("articles/a-week/", ".dl-dateline"),
+            ("articles/a-week/", ".dl-page-sources"),
+            ("articles/a-week/", ".dl-standfirst, .dl-home-standfirst"),
+            ("explore/", ".dlx-covers"),
+            ("explore/", ".dlx-plain"),
+        ],
+    )
+
+
+def test_a_template_may_leave_parts_out(warm_seed: Path, tmp_path: Path) -> None:
+    assert without(warm_seed, tmp_path, LEFT_OUT)[0] == 0
