@@ -23,6 +23,8 @@ _MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\d\s.,%+\u2013\u2212-])+
 """Numbers, days and periods, which say of nothing what they are."""
 _NAMES = frozenset("name names title publisher aliases subject note why noticed_by defines".split())
 """Fields that hold what people call things, which may be a number: it is none that was counted."""
+_CALLED = ("name", "title", "days")
+"""Fields of which the first is what a thing with an address is called."""
 _NOTHING = frozenset[str]()
 
 
@@ -33,7 +35,7 @@ def worded(*values: object) -> ViewWords:
     """
     found = _Found()
     found.take(values, named=False, told=_NOTHING)
-    return ViewWords(tuple(found.texts), tuple(found.alone), tuple(found.rows))
+    return ViewWords(tuple(found.texts), tuple(found.alone), tuple(found.rows), tuple(found.links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Found:
     texts: dict[str, None] = field(default_factory=dict)
     alone: dict[str, None] = field(default_factory=dict)
     rows: dict[ViewRow, None] = field(default_factory=dict)
+    links: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def take(self, value: object, *, named: bool, told: frozenset[str]) -> None:
         """Go through a value. `named`: it is what something is called; `told` are texts that its row has already."""
@@ -70,7 +73,9 @@ class _Found:
             (self.alone if not named and _MERE.fullmatch(said) else self.texts)[said] = None
 
     def _fields(self, value: Any, told: frozenset[str]) -> None:
-        names, has_row = _fields_of(value.__class__)
+        names, has_row, called = _fields_of(value.__class__)
+        if called is not None:
+            self._link(getattr(value, called), value.address)
         row = getattr(value, "row", None) if has_row else None
         if isinstance(row, ViewRow):
             self.rows[_plain_row(row)] = None
@@ -78,15 +83,21 @@ class _Found:
         for name, named in names:
             self.take(getattr(value, name), named=named, told=told)
 
+    def _link(self, name: object, address: object) -> None:
+        if isinstance(name, str) and isinstance(address, str) and _DIGIT.search(name):
+            self.links[_plain(name), address] = None
+
 
 @cache
-def _fields_of(kind: type) -> tuple[tuple[tuple[str, bool], ...], bool]:
-    """The fields of a type, each with whether it holds a name, and whether the type may have a row."""
+def _fields_of(kind: type) -> tuple[tuple[tuple[str, bool], ...], bool, str | None]:
+    """The fields of a type, each with whether it holds a name, whether it may have a row, and what names it at its address."""
     if issubclass(kind, msgspec.Struct):
         names = kind.__struct_fields__
     else:
         names = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
-    return tuple((name, name in _NAMES) for name in names), "row" in names or (bool(names) and hasattr(kind, "row"))
+    has_row = "row" in names or (bool(names) and hasattr(kind, "row"))
+    called = next((name for name in _CALLED if name in names), None) if "address" in names else None
+    return tuple((name, name in _NAMES) for name in names), has_row, called
 
 
 def _plain(text: str) -> str:

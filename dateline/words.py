@@ -23,13 +23,14 @@ class ViewWords(Frozen, frozen=True):
     """What a view says, in plain texts with one space for any blanks; none of it is empty.
 
     Each of its `texts` has a number in it, and may be printed within another; each of those that are `alone` (a number, a day) in
-    an element of its own.
+    an element of its own. `links` are things that lie at an address below the root of the site, as (name, address).
     """
 
     texts: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     rows: tuple[ViewRow, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     def __add__(self, other: ViewWords) -> ViewWords:
         """What two views say that one page is made of."""
-        return ViewWords(self.texts + other.texts, self.alone + other.alone, self.rows + other.rows)
+        return ViewWords(self.texts + other.texts, self.alone + other.alone, self.rows + other.rows, self.links + other.links)

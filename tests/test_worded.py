@@ -70,6 +70,17 @@ def test_headings_stay_with_their_cells_where_cells_are_empty() -> None:
     assert worded([row]).rows == (ViewRow("Iraq", ("6", "8"), under=(("Strikes",), ("Killed in all", "Stated"))),)
 
 
+@dataclass(frozen=True)
+class Led:
+    name: str
+    address: str | None
+
+
+def test_what_lies_at_an_address_is_known_by_its_name() -> None:
+    found = worded([Led("Week  of 5 April", "weeks/5/"), Led("Week of 6 April", None), Led("Bayji", "places/bayji/")])
+    assert found.links == (("Week of 5 April", "weeks/5/"),)
+
+
 def test_what_people_call_things_may_be_a_number_within_a_text() -> None:
     assert worded(Inner("17 July", 7, dt.date(2018, 4, 5))).texts == ("17 July",)
     assert worded(Struct("17 July")).alone == ("17 July",)

@@ -5,11 +5,13 @@ Texts that stand there are given with one space for any blanks. How they are fou
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from dateline.words import ViewRow, ViewWords
 
@@ -22,6 +24,13 @@ AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
 def key_of(text: str) -> str:
     """A text as it is compared: whatever its case, and the marks around it."""
     return text.strip(AROUND).casefold()
+
+
+def resolved(page: str, address: str) -> str:
+    """Where a link of a page leads, below the root of the site: one spelling for each place."""
+    path, _, anchor = address.partition("#")
+    whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), unquote(path))) if path else f"/{page}"
+    return f"{whole.removesuffix('/index.html')}#{anchor}"
 
 
 class Texts:
@@ -138,6 +147,8 @@ class View:
     written: Texts
     spoken: Texts
     rows: dict[str, list[Row]]
+    at: dict[str, frozenset[str]]
+    """What is called how, as keys, by its address."""
 
     @classmethod
     def of(cls, said: ViewWords, more: Iterable[str] = ()) -> View:
@@ -146,7 +157,19 @@ class View:
         for row in said.rows:
             rows[key_of(row.head)].append(Row(row))
         alone = [*said.alone, *(text for row in said.rows for text in (row.head, *row.cells)), *more]
-        return cls(Texts(said.texts, alone), Texts((*said.texts, *alone)), rows)
+        at: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for name, address in said.links:
+            at[resolved("", address)] |= {key_of(name)}
+        return cls(Texts(said.texts, alone), Texts((*said.texts, *alone)), rows, at)
+
+    def another(self, text: str, address: str) -> bool:
+        """Whether a text is what something else is called than what lies at an address, which the view names, too."""
+        key, here = key_of(text), self.at.get(address)
+        return here is not None and key not in here and key in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.at.values())
 
     def rows_at(self, texts: Iterable[str]) -> Found:
         """The rows that a line with these texts may be: those of its first head of which most is there besides numbers."""

@@ -15,7 +15,7 @@ from turbohtml import Element, Text
 from dateline.errors import Problem
 from dateline.gate.columns import Columns
 from dateline.gate.document import Document, Tag, cut, plain
-from dateline.gate.printable import AROUND, NUMBER, Row, View
+from dateline.gate.printable import AROUND, NUMBER, Row, View, resolved
 from dateline.gate.promises import Region
 
 CODE = "number-differs"
@@ -30,6 +30,8 @@ _WAY_OUT = (
 
 BELOW = "print the columns of a table in the order of their headings"
 
+_NAMED = "print the name and the address of the same entry of the view"
+
 
 def check_printed(document: Document, region: Region) -> Iterator[Problem]:
     """Every text of a part of the page with a number that its view does not say, or does not say there."""
@@ -43,6 +45,7 @@ def check_printed(document: Document, region: Region) -> Iterator[Problem]:
             lines[shown.line].append(shown)
         for line, texts in lines.items():
             yield from _check_line(document, line, texts, view, columns)
+        yield from _check_links(document, part, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,16 @@ def _check_columns(document: Document, texts: list[_Shown], rows: list[Row], col
             where = f"another heading than '{cut(named)}'" if named else "the heading of something else"
             message = f"'{cut(shown.text)}' in the line of '{cut(rows[0].said.head)}' stands below {where}"
             yield document.problem(document.tag(shown.element), CODE, message, BELOW)
+
+
+def _check_links(document: Document, part: Tag, view: View) -> Iterator[Problem]:
+    """What leads to one thing of the view is not called as another."""
+    for element in part.element.select("a[href]") if view.at else ():
+        leads = resolved(document.name, str(element.attr("href")))
+        for text in map(plain, element.strings):
+            if view.another(text, leads):
+                message = f"'{cut(text)}' leads to {leads.rstrip('#')}, which has another name"
+                yield document.problem(document.tag(element), CODE, message, _NAMED)
 
 
 def _check_texts(document: Document, texts: Iterable[_Shown], view: View) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dateline.errors import Problem, Spot
 from dateline.gate.allowed import check_policy
 from dateline.gate.announced import check_announced, check_linked_data
+from dateline.gate.days import check_days
 from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.figures import check_repeated
@@ -110,6 +111,7 @@ class _Looking:
             yield from check_referrer(document, frozen=self._frozen)
         if not self._frozen:
             yield from check_markup(document)
+            yield from check_days(document)
         yield from check_data_blocks(document)
         yield from check_linked_data(document, built)
         yield from check_listings(document, self._promised, built)

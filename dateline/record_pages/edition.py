@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -46,7 +46,7 @@ NOTHING = Used()
 class Page(Frozen, frozen=True):
     """A page without its frame: `address` is relative to the root of the site, title and description are plain texts.
 
-    `worded` is what the content was made of.
+    `worded` is what the content was made of, `parts` what elements of it were, by their ids.
     `period` are the days that it is about, if it is about certain days; `docs` is what search knows of it. `about` is the kind of
     thing that it is the page of, and which: `("places", "bayji")`, `("weeks", "2018-03-30")`.
     """
@@ -59,6 +59,7 @@ class Page(Frozen, frozen=True):
     period: Period | None = None
     docs: tuple[Doc, ...] = ()
     about: tuple[str, str] | None = None
+    parts: tuple[tuple[str, ViewWords], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ class Edition:
             depth = page.address.count("/")
             beside = self._related(page.about, listed, way(depth))
             printed = Printed(page.content + beside.html, page.worded + beside.worded)
-            yield shells[depth].finished(page.address, page.title, page.description, printed)
+            made = shells[depth].finished(page.address, page.title, page.description, printed)
+            yield replace(made, parts=page.parts)
 
     def docs(self) -> list[Doc]:
         """What search knows of the pages, in their order."""
@@ -202,7 +204,8 @@ class Edition:
         """Made in every build: it names articles."""
         view = corrections_page(self.affected, touched)
         text = self._render("corrections.html", addresses.CORRECTIONS, view)
-        return Page(addresses.CORRECTIONS, view.title, view.summary, *text)
+        parts = ((entry.notice.correction.id, worded(entry)) for _, entries in view.years for entry in entries)
+        return Page(addresses.CORRECTIONS, view.title, view.summary, *text, parts=tuple(parts))
 
     def _authors(self, stories: tuple[Story, ...]) -> Iterator[Page]:
         """Made in every build: they name the articles, which the record knows nothing of."""
@@ -223,7 +226,10 @@ class Edition:
         """Made in every build: it names the articles that rest on a source."""
         links = {source: [Link(story.title, story.address) for story in stories] for source, stories in uses.items()}
         view = sources_page(self.archive, links)
-        return Page(addresses.SOURCES, view.title, view.summary, *self._render("sources-list.html", addresses.SOURCES, view))
+        text = self._render("sources-list.html", addresses.SOURCES, view)
+        entries = (entry for group in view.groups for year in group.years for entry in year.entries)
+        parts = tuple((entry.id, worded(entry)) for entry in entries)
+        return Page(addresses.SOURCES, view.title, view.summary, *text, parts=parts)
 
     def _related(self, about: tuple[str, str] | None, stories: tuple[Story, ...], base: str) -> Printed:
         """The articles that rest on what a page is about, those that ask for it, or for little else, first."""

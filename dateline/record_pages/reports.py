@@ -48,7 +48,7 @@ class StatedLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """What the template of a report is given. `headings` are those of a pair."""
+    """What the template of a report is given. `headings` are those of a pair, `facts` its days under what they are called."""
 
     title: str
     summary: str
@@ -71,6 +71,7 @@ class ReportPage:
     weeks: tuple[Link, ...]
     before: Link | None
     after: Link | None
+    facts: tuple[ViewRow, ...]
 
 
 def report_page(archive: Archive, index: int) -> ReportPage:
@@ -100,7 +101,16 @@ def report_page(archive: Archive, index: int) -> ReportPage:
         tuple(Link(week_title(week), addresses.week_page(week.start)) for week in archive.weeks_of(report.period)),
         link(archive, archive.reports[index - 1]) if index else None,
         link(archive, archive.reports[index + 1]) if index + 1 < len(archive.reports) else None,
+        tuple(_facts(archive, report)),
     )
+
+
+def _facts(archive: Archive, report: Report) -> Iterator[ViewRow]:
+    """Days that must not be taken for one another."""
+    published = archive.record.sources[report.source].published
+    yield ViewRow("Days", (reader_period(report.period),))
+    yield ViewRow("Published", (reader_day(published) if published else "",))
+    yield ViewRow("Counted in", tuple(week_title(week) for week in archive.weeks_of(report.period)))
 
 
 def link(archive: Archive, report: Report) -> Link:

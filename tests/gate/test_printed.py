@@ -14,7 +14,7 @@ from tests.gate.trees import site
 PAGE = "weeks/one/index.html"
 SAID = ViewWords(
     ("9 strikes: 6 in Iraq and 3 in Syria.", "12 more events", "Week of 30 March", "at least 1,234 at 5 p.m."),
-    ("2018", "30 March to 5 April 2018", "4.5%", "7"),
+    ("2018", "30 March to 5 April 2018", "4.5%", "7", "23 to 29 March", "6 to 12 April"),
     (
         ViewRow("In all", ("9", "11"), under=(("Strikes", "Stated"), ("Killed", "Stated"))),
         ViewRow("Iraq", ("6", "8"), under=(("Strikes", "Stated"), ("Killed", "Stated"))),
@@ -25,6 +25,7 @@ SAID = ViewWords(
         ViewRow("Latest", ("at least", "13"), held=("at least",)),
         ViewRow("Changed", ("21", "20"), ordered=True),
     ),
+    (("23 to 29 March", "weeks/zero/"), ("6 to 12 April", "weeks/two/"), ("6 to 12 April", "weeks/one/#x")),
 )
 CONTENT = """<h2>2018</h2>
 <p class="dl-standfirst">9 strikes: 6 in Iraq and 3 in Syria. 12 more events.</p>
@@ -38,6 +39,8 @@ March, (at least 1,234 at 5 p.m.)</p>
 <dl><div><dt>Certain</dt><dd>0</dd></div><div><dt>Open</dt><dd>none</dd></div></dl>
 <ul><li>Latest <i>at least</i> <b>13</b></li><li><b>13</b> <i>at least</i>: Latest</li>
 <li>Changed: <b>21</b>, was <i>20</i></li></ul>
+<p id="x"><a href="../zero/"><small>Before</small> 23 to 29 March</a> <a href="../two/index.html">6 to 12 April</a>
+<a href="#x">6 to 12 April</a> <a href="../../index.html">23 to 29 March</a></p>
 <p>UTF-8, SHA-256, <span class="dl-own">call <i>0800 12</i></span> e-2018-1</p>
 """
 
@@ -46,7 +49,8 @@ def said(folder: Path, old: str = "", new: str = "", promise: Promise | None = N
     """What the gate says of the page where `new` stands for `old`, as (code, place, message)."""
     assert not old or CONTENT.count(old) == 1, old
     around = f'<p>99 outside</p>\n<div class="dl-record">\n{CONTENT.replace(old, new) if old else CONTENT}</div>'
-    tree = site(folder, "<p>5</p>", **{PAGE: page(around)})
+    neighbours = {f"weeks/{name}/index.html": page("") for name in ("zero", "two")}
+    tree = site(folder, "<p>5</p>", **neighbours, **{PAGE: page(around)})
     whole = promise or Promise("Week", regions=(Region((".dl-record", "main"), SAID),), whole=False)
     return [(one.code, str(one.spot).removeprefix("site/"), one.message) for one in verify(tree, "/", promised={PAGE: whole})]
 
@@ -92,6 +96,17 @@ LINE = "the line of '5 April' says"
         ("<b>13</b> <i>at least</i>: L", "<b>12</b>: L", "'12' says 12, which"),
         ("Latest <i>at least</i> <b>13", "Latest <i>at least</i> <b>−13", "the line of 'Latest' says '−13', and"),
         ("<b>21</b>, was <i>20</i>", "<b>20</b>, was <i>21</i>", "the line of 'Changed' says '20 · 21', and 'Changed · 21 · 20'"),
+        (
+            "Before</small> 23 to 29 March",
+            "Before</small> 6 to 12 April",
+            "'6 to 12 April' leads to /weeks/zero, which has another",
+        ),
+        ("../two/index.html", "../zero/#", "'6 to 12 April' leads to /weeks/zero, which has another name"),
+        (
+            '<a href="#x">6 to 12 April',
+            '<a href="#x">23 to 29 March',
+            "'23 to 29 March' leads to /weeks/one#x, which has another name",
+        ),
         ('<span class="dl-own">', "<span>", "'0800 12' says 0800, which is not computed"),
     ],
 )
