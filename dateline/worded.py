@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from dateline.counting.bounds import Count
 from dateline.query.words import MONTHS, reader_day
-from dateline.words import ViewRow, ViewWords
+from dateline.words import DIGITS, ViewRow, ViewWords
 
-_DIGIT = re.compile(r"\d")
-_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[\d\s.,%+\u2013\u2212-])+")
+_DIGIT = re.compile(f"[{DIGITS}]")
+_MERE = re.compile(rf"(?:\b(?:to|{'|'.join(MONTHS)})\b|[{DIGITS}\s.,%+\u2013\u2212-])+")
 """Numbers, days and periods, which say of nothing what they are."""
 _NAMES = frozenset("name names title publisher aliases subject note why noticed_by defines".split())
 """Fields that hold what people call things, which may be a number: it is none that was counted."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dateline.model import Frozen
 
+DIGITS = r"\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+"""What numbers are written with, for the brackets of a pattern: digits of any script, fractions, raised and circled ones."""
+
 
 class ViewRow(Frozen, frozen=True):
     """Texts that belong together: `head` says of what the cells are. A line of a page that begins with it has no other number.

@@ -7,7 +7,7 @@ people are elsewhere.
 """
 
 from dateline.export.csv_files import events_csv, table_csv
-from dateline.export.feeds import MOST_ENTRIES, Feed, FeedEntry, feeds, rfc822
+from dateline.export.feeds import MOST_ENTRIES, Feed, FeedEntry, feeds, repaired, rfc822
 from dateline.export.files import DataFile, data_file, size_words
 from dateline.export.geojson import events_geojson
 from dateline.export.json_files import events_json, table_json
@@ -46,6 +46,7 @@ __all__ = [
     "llms_txt",
     "ordered_events",
     "package_of",
+    "repaired",
     "rfc822",
     "robots_txt",
     "script",

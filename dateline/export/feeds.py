@@ -53,8 +53,7 @@ def feeds(
     writer = _Rss(feed, templates)
     yield writer.written("created", [(entry, entry.date) for entry in by_date])
     yield writer.written("updated", [(entry, entry.updated) for entry in by_update])
-    repaired = [_repaired(one, feed) for one in sorted(corrections, key=lambda one: (one.on, one.id), reverse=True)]
-    yield writer.written("corrections", [(entry, entry.date) for entry in repaired[:MOST_ENTRIES]], "Corrections: ")
+    yield writer.written("corrections", [(entry, entry.date) for entry in repaired(corrections, feed)], "Corrections: ")
     yield "feed_json_created.json", _json_feed(feed, by_date)
 
 
@@ -71,6 +70,12 @@ class _Rss:
         items = [(entry, rfc822(day)) for entry, day in dated]
         built = rfc822(max(day for _, day in dated)) if dated else None
         return file, self._template.render(feed=feed, items=items, name=file, built=built).encode()
+
+
+def repaired(corrections: Iterable[Correction], feed: Feed) -> list[FeedEntry]:
+    """The corrections as entries, the newest first."""
+    newest = sorted(corrections, key=lambda one: (one.on, one.id), reverse=True)
+    return [_repaired(one, feed) for one in newest[:MOST_ENTRIES]]
 
 
 def _repaired(one: Correction, feed: Feed) -> FeedEntry:

@@ -55,19 +55,17 @@ def check_twin(promise: Promise, built: Built) -> Iterator[Problem]:
 
 
 def check_feeds(promised: Mapping[str, Promise], built: Built) -> Iterator[Problem]:
-    """The titles and descriptions of articles in the feeds, which lie at the root of the site."""
-    known = {promise.url: promise for promise in promised.values() if promise.article and promise.url}
+    """The titles and descriptions of articles and corrections in the feeds, which lie at the root of the site."""
+    known = {one.url: (one.title, one.description or "") for one in promised.values() if one.article and one.url}
+    known |= {url: said for promise in promised.values() for url, said in promise.entries}
     for name in sorted(built.files) if known else ():
         if "/" in name or not name.endswith((".xml", ".rss", ".json")):
             continue
         for entry in _entries(name, built):
-            promise = known.get(entry.url)
-            if promise is None:
+            if entry.url not in known:
                 continue
-            for what, says, wanted in (
-                ("title", entry.title, promise.title),
-                ("description", entry.description, promise.description or ""),
-            ):
+            title, description = known[entry.url]
+            for what, says, wanted in (("title", entry.title, title), ("description", entry.description, description)):
                 if says is not None and plain(says) != plain(wanted):
                     line = _line(built.text(name), entry.url)
                     yield _differs(name, line, f"the {what} of {entry.url} says '{cut(says)}', not '{cut(wanted)}'")

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from dateline.words import ViewRow, ViewWords
+from dateline.words import DIGITS, ViewRow, ViewWords
 
-NUMBER = re.compile(r"(?<!\w)(?<!\w[-\u2010\u2011])\d+(?:[.,]\d+)*")
+NUMBER = re.compile(rf"(?<!\w)(?<!\w[-\u2010\u2011])[{DIGITS}]+(?:[.,][{DIGITS}]+)*")
 """Digits that are no part of a word: not that of `UTF-8`."""
 AROUND = " :;,.()[]\u00b7\u201c\u201d\"'/&|"
 """Marks that may stand around a text that stands by itself."""

@@ -19,8 +19,16 @@ from dateline.gate.printable import AROUND, NUMBER, Row, View, resolved
 from dateline.gate.promises import Region
 
 CODE = "number-differs"
-_SPOKEN = ("aria-label", "alt", "title", "datetime")
+_SPOKEN = tuple(
+    """
+    aria-label aria-description aria-valuetext aria-roledescription aria-placeholder aria-braillelabel
+    alt title datetime value start placeholder label abbr summary data-dl-tip
+    """.split()
+)
+"""Attributes that are shown or read aloud, or that number a list."""
 _SPEAKING = ",".join(f"[{name}]" for name in _SPOKEN)
+_TURNED = "del, s, strike, bdo"
+"""What says another thing by its text, or shows it from its end."""
 _LINES = "tr, li, dl > div"
 _ON_PURPOSE = ".dl-own, .dl-typed, script, style"
 _WAY_OUT = (
@@ -46,6 +54,7 @@ def check_printed(document: Document, region: Region) -> Iterator[Problem]:
         for line, texts in lines.items():
             yield from _check_line(document, line, texts, view, columns)
         yield from _check_links(document, part, view)
+        yield from _check_turned(document, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,13 @@ def _check_columns(document: Document, texts: list[_Shown], rows: list[Row], col
             where = f"another heading than '{cut(named)}'" if named else "the heading of something else"
             message = f"'{cut(shown.text)}' in the line of '{cut(rows[0].said.head)}' stands below {where}"
             yield document.problem(document.tag(shown.element), CODE, message, BELOW)
+
+
+def _check_turned(document: Document, part: Tag) -> Iterator[Problem]:
+    for element in part.element.select(_TURNED):
+        if NUMBER.search(text := plain(element.text)) and element.closest(_ON_PURPOSE) is None:
+            message = f"<{element.tag}> crosses '{cut(text)}' out, or turns it round"
+            yield document.problem(document.tag(element), CODE, message, "print it as any other text")
 
 
 def _check_links(document: Document, part: Tag, view: View) -> Iterator[Problem]:

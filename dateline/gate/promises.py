@@ -79,7 +79,8 @@ class Promise:
 
     `said` are its computed texts in the order of the page, `regions` its parts that templates made of views, `parts` those that
     have to be there. `article`: it is one, so that its headline is its title. `url` is its full address, under which feeds name
-    it; `twin` the name of the same page as plain text.
+    it; `twin` the name of the same page as plain text. `metas` are what `<meta>` of some names or properties say, where
+    there are any; `entries` what feeds say besides articles, by its full address as (title, description).
     """
 
     title: str
@@ -91,6 +92,8 @@ class Promise:
     twin: str | None = None
     regions: tuple[Region, ...] = ()
     parts: tuple[Part, ...] = ()
+    metas: tuple[tuple[str, str], ...] = ()
+    entries: tuple[tuple[str, tuple[str, str]], ...] = ()
     whole: bool = True
     """Whether `said` is all that was computed for the page; else only its words and figures are known."""
 

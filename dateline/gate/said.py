@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -36,6 +36,7 @@ def check_promise(document: Document, promise: Promise, built: Built) -> Iterato
     if promise.whole:
         yield from _numbers(document, promise.said)
     yield from _head(document, promise)
+    yield from _metas(document, dict(promise.metas))
     for drawn in promise.figures:
         yield from check_figure(document, drawn, built)
     yield from _missing(document, promise.parts)
@@ -135,6 +136,14 @@ def _standfirsts(document: Document, wanted: str) -> Iterator[tuple[Tag, str, st
         said = tag.text
         if said:
             yield tag, "the standfirst", said[: len(wanted)] if said.startswith(wanted) else said, wanted
+
+
+def _metas(document: Document, metas: Mapping[str, str]) -> Iterator[Problem]:
+    for tag in document.named("meta") if metas else ():
+        name, says = tag.holds("property", "name").lower(), tag.attributes.get("content", "")
+        if name in metas and plain(says) != plain(metas[name]):
+            message = f"{name} says '{cut(says)}', and '{cut(metas[name])}' was computed"
+            yield document.problem(tag, "title-differs", message, _WAY_OUT)
 
 
 def _without_sign(tag: Tag) -> str:

@@ -26,10 +26,11 @@ from dateline.export import (
     holdings_of,
     llms_txt,
     package_of,
+    repaired,
     robots_txt,
     script,
 )
-from dateline.model import Record
+from dateline.model import Correction, Record
 from dateline.press.pages import Pages
 from dateline.press.repairs import Repairs
 from dateline.record_pages import Edition
@@ -51,12 +52,20 @@ class Outgoing:
         listed = list(entries)
         yield from ((addresses.data_file(file.name), file.content) for file in self.package.files)
         if self.pages.site.as_of is None:  # what is new, and where it lies on the web, is told of the site of today alone
-            record = self.pages.site.record
-            corrections = [in_words(one, record) for one in record.corrections]
-            yield from feeds(feed, listed, template_directories(self.pages.site.root), corrections)
+            yield from feeds(feed, listed, template_directories(self.pages.site.root), self._corrections)
             yield "llms.txt", llms_txt(feed, listed, self.package)
             if urlsplit(feed.url).path in ("", "/") and not (self.pages.site.root / "content/robots.txt").exists():
                 yield "robots.txt", robots_txt(feed.url)  # below the root of a host nobody asks for it
+
+    @property
+    def _corrections(self) -> list[Correction]:
+        record = self.pages.site.record
+        return [in_words(one, record) for one in record.corrections]
+
+    @property
+    def repaired(self) -> list[FeedEntry]:
+        """What the feed of the corrections says. `place` of the pages must have been called."""
+        return repaired(self._corrections, self.pages.lies)
 
     @cached_property
     def package(self) -> Package:

@@ -24,11 +24,15 @@ def promised(press: Press) -> dict[str, Promise]:
     `place` must have been called, and every page taken.
     """
     found = {name: _of_made(page) for name, page in press.made.items()}
+    corrections = _file_of(addresses.CORRECTIONS)
+    if corrections in found:
+        entries = tuple((entry.url, (entry.title, entry.description)) for entry in press.outgoing.repaired)
+        found[corrections] = replace(found[corrections], entries=entries)
     drawn = {name: _drawn(press.studio.figure(name)) for name in press.studio.ids}
     glance = tuple(_of_glance(press))
     for name in sorted(press.converted & press.urls.keys()):
         address, sheet = press.address_of(name), press.sheets[name]
-        promise = _of_page(sheet, f"{press.lies.url}{address}", address, drawn)
+        promise = _of_page(press, name, address, drawn)
         parts = tuple(parts_of(press, name, sheet))
         found[_file_of(address)] = replace(promise, regions=(*_regions(press, sheet), *glance), parts=parts)
     for name, figure in drawn.items():
@@ -38,7 +42,8 @@ def promised(press: Press) -> dict[str, Promise]:
     return found
 
 
-def _of_page(sheet: Sheet, url: str, address: str, drawn: dict[str, Drawn]) -> Promise:
+def _of_page(press: Press, name: str, address: str, drawn: dict[str, Drawn]) -> Promise:
+    sheet = press.sheets[name]
     findings = sheet.context.findings
     article = sheet.article.date is not None
     return Promise(
@@ -47,9 +52,21 @@ def _of_page(sheet: Sheet, url: str, address: str, drawn: dict[str, Drawn]) -> P
         said=tuple(_said(sheet)),
         figures=tuple(drawn[name] for name in findings.figures),
         article=article,
-        url=url,
+        metas=tuple(_metas(press, name, sheet)),
+        url=f"{press.lies.url}{address}",
         twin=unquote(addresses.markdown_twin(address)) if article else None,
     )
+
+
+def _metas(press: Press, name: str, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """What social networks are told besides the title and the description."""
+    image, updated = press.shared_as(name), press.repairs.updated(sheet)
+    if image is not None:
+        yield from ((f"{kind}:image:alt", image.alt) for kind in ("og", "twitter"))
+    if sheet.article.date:
+        yield "article:published_time", str(sheet.article.date)
+    if updated is not None:
+        yield "article:modified_time", str(updated)
 
 
 def _said(sheet: Sheet) -> Iterator[Said]:

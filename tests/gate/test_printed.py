@@ -66,6 +66,7 @@ def test_a_page_that_prints_its_view_passes(tmp_path: Path) -> None:
     assert said(tmp_path) == []
 
 
+READ_ALOUD = ("aria-description", "aria-valuetext", "placeholder", "label", "value", "data-dl-tip", "abbr")
 LINE = "the line of '5 April' says"
 
 
@@ -107,6 +108,14 @@ LINE = "the line of '5 April' says"
             '<a href="#x">23 to 29 March',
             "'23 to 29 March' leads to /weeks/one#x, which has another name",
         ),
+        ("<td>9</td>", '<td title="10">9</td>', "the line of 'In all' says '10 · 9 · 11', and"),
+        *(("<dd>none", f'<dd {name}="7">none', "the line of 'Open' says '7', and") for name in READ_ALOUD),
+        ("<ol>", '<ol start="17">', "'17' says 17, which is not computed"),
+        ("<dd>none", "<dd>\u246a", "the line of 'Open' says '\u246a', and"),
+        ("<h2>2018", "<h2>\u216b strikes", "'\u216b strikes' says \u217b, which is not computed"),
+        ("<h2>2018", "<h2>\u00bd of them", "'\u00bd of them' says \u00bd, which is not computed"),
+        ("<td>11</td>", "<td><bdo dir=rtl>11</bdo></td>", "<bdo> crosses '11' out, or turns it round"),
+        ("<td>11</td>", "<td><del>11</del></td>", "<del> crosses '11' out, or turns it round"),
         ('<span class="dl-own">', "<span>", "'0800 12' says 0800, which is not computed"),
     ],
 )

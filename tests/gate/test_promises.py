@@ -37,9 +37,17 @@ DRAWN = Drawn(
     ("Week", "Strikes"),
 )
 PROMISE = Promise(
-    "A story", "Nine & more.", (NINE, RANGE, SIX, QUOTED), (DRAWN,), article=True, url="https://a.example/one/", twin="one.md"
+    "A story",
+    "Nine & more.",
+    (NINE, RANGE, SIX, QUOTED),
+    (DRAWN,),
+    article=True,
+    url="https://a.example/one/",
+    twin="one.md",
+    metas=(("og:image:alt", "4 bars"), ("article:modified_time", "2018-04-05")),
+    entries=(("https://a.example/corrections/#a", ("Corrected: a", "3, not 4.")),),
 )
-NUMBERS = """<meta name="description" content="Nine &amp; more.">
+NUMBERS = """<meta name="description" content="Nine &amp; more."><meta property="og:image:alt" content="4 bars">
 <p><a class="dl-number" id="n-strikes" data-dl-tip="Strikes: 9." href="../two/">nine</a> and
 <span class="dl-number x">0
 to 3</span></p>
@@ -51,12 +59,23 @@ RSS = (
     "<rss><channel><item><title>A story</title><link>https://a.example/one/</link>"
     "<description>Nine &amp;amp; more.</description></item></channel></rss>"
 )
+CORRECTED = (
+    "<rss><channel><item><title>Corrected: a</title><link>https://a.example/corrections/#a</link>"
+    "<description>3, not 4.</description></item></channel></rss>"
+)
 JSON_FEED = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://a.example/one/", "title": "A story"}]}'
 
 
 def said(folder: Path, promise: Promise = PROMISE, old: str = "", new: str = "") -> list[tuple[str, str, str]]:
     """What the gate says of the page where `new` stands for `old`, as (code, place, message)."""
-    files = {PAGE: NUMBERS + FIGURE + LINKED, "one.md": TWIN, "feed.xml": RSS, "feed.json": JSON_FEED, "figures/a.csv": "foo"}
+    files = {
+        PAGE: NUMBERS + FIGURE + LINKED,
+        "one.md": TWIN,
+        "feed.xml": RSS,
+        "corrected.xml": CORRECTED,
+        "feed.json": JSON_FEED,
+        "figures/a.csv": "foo",
+    }
     assert not old or sum(text.count(old) for text in files.values()) == 1, old
     files = {name: text.replace(old, new) if old else text for name, text in files.items()}
     tree = site(folder, files.pop(PAGE), **files)
@@ -100,6 +119,14 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "'5' stands as a computed number",
         ),
         ('content="Nine', 'content="Ten', "title-differs", f"{PAGE}:5:1", "description says 'Ten & more.' where the title or"),
+        ('content="4 bars"', 'content="5 bars"', "title-differs", f"{PAGE}:5:53", "og:image:alt says '5 bars', and '4 bars' was"),
+        (
+            "<title>Corrected: a",
+            "<title>Corrected: b",
+            "title-differs",
+            "corrected.xml:1",
+            "the title of https://a.example/corrections/#a says 'Corrected: b', not 'Corrected: a'",
+        ),
         ('"headline": "A', '"headline": "B', "title-differs", f"{PAGE}:16:1", "the headline of its JSON-LD says 'B story'"),
         ('"description": "Nine', '"description": "Ten', "title-differs", f"{PAGE}:16:1", "the description of its JSON-LD says"),
         (
