@@ -11,7 +11,7 @@ from dateline.errors import Problem
 from dateline.gate.columns import Columns
 from dateline.gate.document import Document, Tag, cut, plain, within
 from dateline.gate.printable import Row
-from dateline.gate.printed import numbered_texts
+from dateline.gate.printed import numbered_texts, spoken
 from dateline.gate.promises import Drawn
 from dateline.gate.tree import Built
 from dateline.words import ViewRow
@@ -20,6 +20,7 @@ CODE = "figure-differs"
 PLOT = "dl-plot"
 _HELD = ".dl-plot, .dl-title, .dl-subtitle, .dl-summary, tbody, figcaption, .dl-home"
 """What is held to more than being there, and what others say of a figure: its author, the page that it has for itself."""
+_OF_OTHERS = "figcaption, .dl-home"
 REPEATED = "data-dl-figure"
 """Names the figure whose drawings an element repeats."""
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was drawn"
@@ -58,14 +59,21 @@ def check_repeated(document: Document, drawings: Mapping[str, Drawn]) -> Iterato
 def _words(drawn: Drawn, made: Sequence[Tag], inner: Sequence[Tag]) -> Iterator[_Found]:
     texts = {text for tag in made for text in numbered_texts(tag)}
     for tag in inner:
-        others = [text for text in numbered_texts(tag) if text not in texts]
-        if others and tag.element.closest(_HELD) is None:
+        of_itself = numbered_texts(tag) if tag.element.closest(_HELD) is None else _attributes(tag)
+        others = [text for text in of_itself if text not in texts]
+        if others:
             yield f"it says '{cut(others[0])}', which was not made for it", tag
     for kind, wanted in (("title", drawn.title), ("subtitle", drawn.subtitle), ("summary", drawn.summary)):
         tags = _classed(f"dl-{kind}", inner)
         if len(tags) < len(_classed(f"dl-{kind}", made)):
             yield f"its {kind} is not there", None
         yield from ((f"its {kind} says '{cut(tag.text)}', not '{cut(wanted)}'", tag) for tag in tags if tag.text != plain(wanted))
+
+
+def _attributes(tag: Tag) -> list[str]:
+    """What the attributes say of an element whose text is compared elsewhere; nothing where they are, too."""
+    inside = isinstance(around := tag.element.parent, Element) and around.closest(f".{PLOT}") is not None
+    return [] if inside or tag.element.closest(_OF_OTHERS) is not None else spoken(tag.element)
 
 
 def _classed(name: str, tags: Iterable[Tag]) -> list[Tag]:

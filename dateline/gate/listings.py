@@ -9,10 +9,13 @@ from turbohtml import Element
 from dateline.errors import Problem
 from dateline.gate.addresses import split
 from dateline.gate.document import Document, Tag, cut, plain
+from dateline.gate.printable import View
+from dateline.gate.printed import check_part
 from dateline.gate.promises import Promise
 from dateline.gate.tree import Built
 
 _HEADLINES = ".dl-list-title a, .dl-lead-title a, .dl-related-title a"
+_ENTRY = "li, .dl-lead"
 _STANDFIRST = "dl-list-standfirst"
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was computed"
 
@@ -32,6 +35,15 @@ def check_listings(document: Document, promised: Mapping[str, Promise], built: B
                 f"a list says '{cut(standfirst.text)}' of an article whose description is '{cut(promise.description or '')}'"
             )
             yield document.problem(tag, "title-differs", message, _WAY_OUT)
+        byline = _byline(tag)
+        if byline is not None and promise.byline is not None:
+            yield from check_part(document, document.tag(byline), View.of(promise.byline))
+
+
+def _byline(tag: Tag) -> Element | None:
+    """Who wrote an article, and when, in the same entry as its headline."""
+    entry = tag.element.closest(_ENTRY)
+    return entry.select_one(".dl-byline") if entry is not None else None
 
 
 def _led_to(page: str, tag: Tag, promised: Mapping[str, Promise], built: Built) -> Promise | None:

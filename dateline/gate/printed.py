@@ -46,15 +46,21 @@ def check_printed(document: Document, region: Region) -> Iterator[Problem]:
     parts = next((found for where in region.where if (found := document.select(where))), [])
     if not parts:
         return
-    view, columns = View.of(region.said, _texts_of(region.html)), Columns()
+    view = View.of(region.said, _texts_of(region.html))
     for part in parts:
-        lines: dict[Element | None, list[_Shown]] = defaultdict(list)
-        for shown in _shown(part.element):
-            lines[shown.line].append(shown)
-        for line, texts in lines.items():
-            yield from _check_line(document, line, texts, view, columns)
-        yield from _check_links(document, part, view)
-        yield from _check_turned(document, part)
+        yield from check_part(document, part, view)
+
+
+def check_part(document: Document, part: Tag, view: View) -> Iterator[Problem]:
+    """Every text of an element with a number that a view does not say, or does not say there."""
+    lines: dict[Element | None, list[_Shown]] = defaultdict(list)
+    columns = Columns()
+    for shown in _shown(part.element):
+        lines[shown.line].append(shown)
+    for line, texts in lines.items():
+        yield from _check_line(document, line, texts, view, columns)
+    yield from _check_links(document, part, view)
+    yield from _check_turned(document, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class _Shown:
 def _shown(part: Element) -> Iterator[_Shown]:
     """The texts of a part of a page that have a number: those in attributes first, then those in elements in their order."""
     for element in (part, *part.select(_SPEAKING)):
-        yield from _placed(_spoken(element), element, spoken=True)
+        yield from _placed(spoken(element), element, spoken=True)
     for node in part.descendants:
         if node.__class__ is Text and NUMBER.search(node.data) and isinstance(node.parent, Element):
             yield from _placed([plain(node.data)], node.parent, spoken=False)
@@ -85,7 +91,8 @@ def _placed(texts: list[str], element: Element, *, spoken: bool) -> Iterator[_Sh
         yield from (_Shown(text, element, line, spoken) for text in texts)
 
 
-def _spoken(element: Element) -> list[str]:
+def spoken(element: Element) -> list[str]:
+    """What the attributes of an element say, where it has a number."""
     found = (element.attr(name) for name in _SPOKEN)
     return [plain(text) for text in found if isinstance(text, str) and NUMBER.search(text)]
 
@@ -93,7 +100,7 @@ def _spoken(element: Element) -> list[str]:
 def numbered_texts(tag: Tag) -> list[str]:
     """The texts with numbers that stand in an element itself, and what is read aloud of it."""
     written = (node.data for node in tag.element.children if isinstance(node, Text))
-    return [*_spoken(tag.element), *(plain(text) for text in written if NUMBER.search(text))]
+    return [*spoken(tag.element), *(plain(text) for text in written if NUMBER.search(text))]
 
 
 def _texts_of(html: str) -> Iterator[str]:

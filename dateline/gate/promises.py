@@ -92,6 +92,8 @@ class Promise:
     twin: str | None = None
     regions: tuple[Region, ...] = ()
     parts: tuple[Part, ...] = ()
+    byline: ViewWords | None = None
+    """What stands below its headline wherever the page is listed; None for what is no article."""
     metas: tuple[tuple[str, str], ...] = ()
     entries: tuple[tuple[str, tuple[str, str]], ...] = ()
     whole: bool = True

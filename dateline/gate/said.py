@@ -22,6 +22,8 @@ _ELEMENTS = ("data", "span", "a")
 _TITLES = frozenset({"og:title", "twitter:title"})
 _STANDFIRSTS = ".dl-standfirst, .dl-home-standfirst"
 _DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description"})
+_DAYS = {"datePublished": "article:published_time", "dateModified": "article:modified_time"}
+"""What JSON-LD calls the days of an article, and what `<meta>` does."""
 _WAY_OUT = "a template of templates/, or another plugin or hook of mkdocs.yml, changed it: let it be as it was computed"
 _PART = (
     "print it there, as the templates of Dateline do, so that it can be compared; a template that leaves it out does not ask "
@@ -107,7 +109,7 @@ def _way_out(one: Said) -> str:
 def _head(document: Document, promise: Promise) -> Iterator[Problem]:
     for tag, where, text, wanted in _carriers(document, promise):
         if plain(text) != plain(wanted):
-            message = f"{where} says '{cut(text)}' where the title or description of the page is '{cut(wanted)}'"
+            message = f"{where} says '{cut(text)}' where the page has '{cut(wanted)}'"
             yield document.problem(tag, "title-differs", message, _WAY_OUT)
 
 
@@ -152,6 +154,7 @@ def _without_sign(tag: Tag) -> str:
 
 
 def _linked_data(document: Document, promise: Promise) -> Iterator[tuple[Tag, str, str, str]]:
+    days = dict(promise.metas)
     for tag in document.named("script"):
         kind = tag.attributes.get("type", "")
         if not (is_json(kind) and "ld+json" in kind.lower()):
@@ -162,6 +165,11 @@ def _linked_data(document: Document, promise: Promise) -> Iterator[tuple[Tag, st
             continue
         for thing in _things(told):
             if "headline" in thing:
+                yield from (
+                    (tag, f"the {name} of its JSON-LD", str(thing[name]), days[meta])
+                    for name, meta in _DAYS.items()
+                    if name in thing and meta in days
+                )
                 yield tag, "the headline of its JSON-LD", str(thing["headline"]), promise.title
                 yield tag, "the description of its JSON-LD", str(thing.get("description", "")), promise.description or ""
 

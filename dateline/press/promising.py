@@ -16,6 +16,7 @@ from dateline.record_pages import Finished
 from dateline.sheet import Sheet
 from dateline.site import page_slug
 from dateline.worded import worded
+from dateline.words import ViewWords
 
 
 def promised(press: Press) -> dict[str, Promise]:
@@ -52,6 +53,7 @@ def _of_page(press: Press, name: str, address: str, drawn: dict[str, Drawn]) -> 
         said=tuple(_said(sheet)),
         figures=tuple(drawn[name] for name in findings.figures),
         article=article,
+        byline=_byline(press, sheet) if article else None,
         metas=tuple(_metas(press, name, sheet)),
         url=f"{press.lies.url}{address}",
         twin=unquote(addresses.markdown_twin(address)) if article else None,
@@ -106,12 +108,15 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
     if behind:
         yield Region((".dl-page-sources",), worded(behind))
     if sheet.article.date:
-        said = worded(sheet.authors, sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
-        yield Region((".dl-article-head .dl-byline",), said)
+        yield Region((".dl-article-head .dl-byline",), _byline(press, sheet))
     if sheet.dateline:
         yield Region((".dl-dateline",), worded(sheet.dateline))
     if page_slug(sheet.article.file) == addresses.EXPLORE.rstrip("/"):
         yield Region((".dlx-plain, .dlx-covers",), worded(press.weeks_listed))
+
+
+def _byline(press: Press, sheet: Sheet) -> ViewWords:
+    return worded(sheet.authors, sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
 
 
 def _of_glance(press: Press) -> Iterator[Region]:

@@ -11,6 +11,7 @@ from dateline.errors import Spot
 from dateline.gate import Drawn, Promise, Said, verify
 from dateline.kept import Kept
 from dateline.policy import Policy
+from dateline.words import ViewWords
 from tests.gate.trees import site
 
 PAGE = "one/index.html"
@@ -23,7 +24,8 @@ FIGURE = """<figure id="figure-a"><p class="dl-title">Strikes</p><p class="dl-su
 <div class="dl-plot" aria-hidden="true"><svg><path d="M0,0h6" aria-label="March: 6"></path><text> 6</text></svg></div>
 <p class="dl-summary">9 in all.</p>
 <table><thead><tr><th class="dl-number">Week</th><th>Strikes</th></tr></thead>
-<tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table></figure>
+<tbody><tr><th>March</th><td class="dl-number">6</td></tr><tr><th>April</th><td>3</td></tr></tbody></table>
+<figcaption><i title="5">An author</i> says 5.</figcaption></figure>
 """
 LINKED = '<script type="application/ld+json">{"@graph": [{"headline": "A story", "description": "Nine & more."}]}</script>\n'
 DRAWN = Drawn(
@@ -44,7 +46,7 @@ PROMISE = Promise(
     article=True,
     url="https://a.example/one/",
     twin="one.md",
-    metas=(("og:image:alt", "4 bars"), ("article:modified_time", "2018-04-05")),
+    metas=(("og:image:alt", "4 bars"), ("article:published_time", "2018-04-05")),
     entries=(("https://a.example/corrections/#a", ("Corrected: a", "3, not 4.")),),
 )
 NUMBERS = """<meta name="description" content="Nine &amp; more."><meta property="og:image:alt" content="4 bars">
@@ -118,7 +120,7 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             f"{PAGE}:9:5",
             "'5' stands as a computed number",
         ),
-        ('content="Nine', 'content="Ten', "title-differs", f"{PAGE}:5:1", "description says 'Ten & more.' where the title or"),
+        ('content="Nine', 'content="Ten', "title-differs", f"{PAGE}:5:1", "description says 'Ten & more.' where the page has"),
         ('content="4 bars"', 'content="5 bars"', "title-differs", f"{PAGE}:5:53", "og:image:alt says '5 bars', and '4 bars' was"),
         (
             "<title>Corrected: a",
@@ -127,8 +129,8 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "corrected.xml:1",
             "the title of https://a.example/corrections/#a says 'Corrected: b', not 'Corrected: a'",
         ),
-        ('"headline": "A', '"headline": "B', "title-differs", f"{PAGE}:16:1", "the headline of its JSON-LD says 'B story'"),
-        ('"description": "Nine', '"description": "Ten', "title-differs", f"{PAGE}:16:1", "the description of its JSON-LD says"),
+        ('"headline": "A', '"headline": "B', "title-differs", f"{PAGE}:17:1", "the headline of its JSON-LD says 'B story'"),
+        ('"description": "Nine', '"description": "Ten', "title-differs", f"{PAGE}:17:1", "the description of its JSON-LD says"),
         (
             'dl-title">Strikes',
             'dl-title">Strike',
@@ -166,6 +168,34 @@ def test_a_page_that_says_what_was_computed_passes(tmp_path: Path) -> None:
             "figure-differs",
             f"{PAGE}:12:92",
             "figure 'figure-a': its drawing has <g> where <text> was drawn",
+        ),
+        (
+            "<td>3<",
+            '<td title="4">3<',
+            "figure-differs",
+            f"{PAGE}:15:77",
+            "figure 'figure-a': it says '4'",
+        ),
+        (
+            'class="dl-plot"',
+            'class="dl-plot" aria-label="4"',
+            "figure-differs",
+            f"{PAGE}:12:1",
+            "figure 'figure-a': it says '4'",
+        ),
+        (
+            'class="dl-title"',
+            'class="dl-title" title="4"',
+            "figure-differs",
+            f"{PAGE}:11:23",
+            "figure 'figure-a': it says '4'",
+        ),
+        (
+            '"headline"',
+            '"datePublished": "2018-04-06", "headline"',
+            "title-differs",
+            f"{PAGE}:17:1",
+            "the datePublished of its JSON-LD says '2018-04-06' where the page has",
         ),
         (
             "<td>3<",
@@ -273,6 +303,16 @@ def test_a_list_of_the_contents_may_repeat_a_number(tmp_path: Path) -> None:
     assert verify(site(tmp_path, page), "/", promised=promise) == []
     alone = page.replace('<span class="dl-number">0 to 3</span></h2>', "0 to 3</h2>")
     assert [problem.code for problem in verify(site(tmp_path, alone), "/", promised=promise)] == ["number-differs"]
+
+
+def test_the_byline_of_an_article_in_a_list(tmp_path: Path) -> None:
+    byline = '<p class="dl-byline"><time datetime="2018-04-05">5 April 2018</time> <span>2 min read</span></p>'
+    page = f'<ul><li><h2 class="dl-list-title"><a href="">A story</a></h2>{byline}</li></ul>'
+    said = ViewWords(texts=("2 min read",), alone=("2018-04-05", "5 April 2018"))
+    promise = {PAGE: Promise("A story", article=True, byline=said)}
+    assert verify(site(tmp_path, page), "/", promised=promise) == []
+    (problem,) = verify(site(tmp_path, page.replace("2 min", "3 min")), "/", promised=promise)
+    assert problem.message.startswith("'3 min read' says 3, which is not computed")
 
 
 @pytest.mark.parametrize("items", ["null", '["x"]', '[{"url": 5, "title": 5}]', "{}"])

@@ -104,7 +104,7 @@ def told(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ("number-differs", "articles/a-week/index.html", "the page says 'ten' where {{ strikes() | words }} gives 'nine'"),
         ("number-differs", "articles/a-week/index.html", "`data-dl-tip` of '0 to 3' is 'Strikes recorded for Bayji, 30"),
-        ("title-differs", "articles/a-week/index.html", "og:title says 'Ten strikes in a week' where the title or description"),
+        ("title-differs", "articles/a-week/index.html", "og:title says 'Ten strikes in a week' where the page has"),
         ("title-differs", "articles/a-week/index.html", "description says 'The coalition reported seven strikes in Iraq.'"),
         ("title-differs", "articles/a-week/index.html", "the headline of its JSON-LD says 'Ten strikes in a week'"),
         ("title-differs", "articles/a-week/index.html", "<h1> says 'Ten strikes in a week'"),
@@ -137,6 +137,8 @@ VIEWS = (
     ("partials/record-parts.html", "{{ event.counts }}", "{{ event.counts | replace('2 ', '3 ') }}"),
     ("partials/record-parts.html", "{% if entry.words %} <span>{{ entry.words }}", "{% if entry.words %} <span>7 strikes"),
     ("report.html", "{{ pair.stated }}", "{{ pair.lines }}"),
+    ("report.html", "<dd>{{ view.published }}</dd>", "<dd>{{ view.period }}</dd>"),
+    ("partials/lead.html", '{% include "partials/byline.html" %}', '<p class="dl-byline">9 min read</p>'),
     ("place.html", '{{ view.bounds | join("; ") }}', '{{ view.bounds | join("; ") | replace("0 to ", "") }}'),
     ("evidence.html", "{{ row.cells[0] }}", "{{ told.count.low + 7 }}"),
     ("evidence.html", "{{ told.heard }}", "{{ told.speaking }} reports"),
@@ -219,6 +221,8 @@ def printed(warm_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
             "the line of 'Week of 30 March to 5 April 2018' says 'Week of 30 March to 5 April 2018 · 7 strikes'",
         ),
         ("reports/2018-04-06-cjtf-oir", "the line of 'Iraq' says '6 · 6', and 'Iraq · 7 · 6"),
+        ("reports/2018-04-06-cjtf-oir", "the line of 'Published' says '30 March to 5 April 2018', and 'Published"),
+        (".", "'9 min read' says 9, which is not computed for this place of the page"),
         (
             "places/bayji",
             "': 3 strikes, or more.' says 3, which is not computed for this place of the page",
