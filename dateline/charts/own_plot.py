@@ -13,8 +13,9 @@ from typing import Any
 from dateline.charts import theme
 from dateline.charts.code import ChartCode, ChartCodeError, quiet
 from dateline.charts.options import Options
+from dateline.charts.own_held import check_held
+from dateline.charts.spec_fields import PARTS
 
-_PARTS = ("layer", "hconcat", "vconcat", "concat")
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -60,6 +61,7 @@ def draw_own(plot: OwnPlot, width: int) -> Spec:
     if not isinstance(spec, dict):
         message = f"{doing}: its function gives {type(made).__name__}, not an Altair chart"
         raise ChartCodeError.placed(message, "end it with `return alt.Chart(...)...`", own.spot)
+    check_held(plot.code, (plot.file, plot.name, own.by), spec, plot.rows, own.spot)
     return Spec(finished(spec, width))
 
 
@@ -91,7 +93,7 @@ def _speaking(spec: dict[str, Any], *, described: bool) -> dict[str, Any]:
     if "mark" in spec:
         mark = spec["mark"] if isinstance(spec["mark"], dict) else {"type": spec["mark"]}
         result["mark"] = mark if described or "aria" in mark else {**mark, "aria": False}
-    for part in _PARTS:
+    for part in PARTS:
         if part in spec:
             result[part] = [_speaking(inner, described=described) for inner in spec[part]]
     if isinstance(spec.get("spec"), dict):

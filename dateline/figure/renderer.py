@@ -20,6 +20,7 @@ from typing import Any
 import vl_convert
 
 from dateline.charts.canvas import TEMPLATE
+from dateline.charts.spec_fields import unknown_fields
 
 FONTS = Path(__file__).parent / "fonts" / "fonts.conf"
 
@@ -126,7 +127,7 @@ def refused(spec: dict[str, Any]) -> Iterator[str]:
     if not _plainly_drawable(spec):
         yield from _values(spec, "the chart")
     yield from _addresses(spec)
-    yield from _fields(spec, None, spec.get("datasets") or {})
+    yield from (f"no row has a field '{name}', which the chart draws" for name, _ in unknown_fields(spec))
 
 
 def _addresses(value: object) -> Iterator[str]:
@@ -172,31 +173,3 @@ def _values(value: object, where: str) -> Iterator[str]:
 
 def _plain(name: object) -> bool:
     return isinstance(name, str) and undrawable(name) is None
-
-
-def _fields(spec: dict[str, Any], rows: list[Any] | None, datasets: dict[str, Any]) -> Iterator[str]:
-    """Fields that are encoded although no row has them, in every part of a specification whose rows are in it."""
-    if "transform" in spec or "repeat" in spec:
-        return
-    rows = _rows(spec.get("data"), datasets) if "data" in spec else rows
-    if "mark" in spec and rows is not None:
-        # An empty layer beside others draws nothing, which the number of marks decides about.
-        for field in sorted(_encoded(spec.get("encoding", {}))):
-            if rows and not any(isinstance(row, dict) and field in row for row in rows):
-                yield f"no row has a field '{field}', which the chart draws"
-    for name in ("layer", "hconcat", "vconcat", "concat"):
-        for part in spec.get(name, ()):
-            yield from _fields(part, rows, datasets)
-
-
-def _rows(data: object, datasets: dict[str, Any]) -> list[Any] | None:
-    if not isinstance(data, dict):
-        return None
-    values = data.get("values", datasets.get(data.get("name", "")))
-    return values if isinstance(values, list) else None
-
-
-def _encoded(encoding: dict[str, Any]) -> set[str]:
-    definitions = [entry for channel in encoding.values() for entry in (channel if isinstance(channel, list) else [channel])]
-    fields = {entry["field"] for entry in definitions if isinstance(entry, dict) and isinstance(entry.get("field"), str)}
-    return {field for field in fields if not any(character in field for character in ".[]\\")}

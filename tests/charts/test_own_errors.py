@@ -137,7 +137,6 @@ THEMED = ", color=colour('c1')"
         ("", "", "figure-mismatch", "no mark says 'Iraq: at least 10 strikes', 'Syria: at least 3 strikes'"),
         ("", ", description='name:N'", "figure-mismatch", "marks say what no row does: 'Iraq', 'Syria'"),
         (", color='steelblue'", ", description='words:N'", "unfit-chart", "a colour that is none of the site's (steelblue)"),
-        ("", ", description='wrds:N'", "figure-failed", "no row has a field 'wrds'"),
     ],
 )
 def test_a_drawing_that_is_not_true_or_not_fit(mark: str, channels: str, code: str, message: str) -> None:
@@ -175,8 +174,8 @@ def test_a_drawing_that_cannot_be_read(body: str, message: str) -> None:
 
 def test_values_that_are_no_number_are_refused_at_the_chart() -> None:
     chart = plain(
-        "rows[0]['low'] = float('nan')\n"
-        "    return alt.Chart(alt.InlineData(rows)).mark_circle().encode(x='low:Q', y='name:N', description='words:N')"
+        "rows[0]['share'] = rows[1]['share'] = float('nan')\n"
+        "    return alt.Chart(alt.InlineData(rows)).mark_circle().encode(x='share:Q', y='name:N', description='words:N')"
     )
     problem = drawn(chart, "plain").only
     assert "is not a number" in problem.message
