@@ -44,10 +44,14 @@ _TOO_LONG = f"it was not drawn within {SECONDS} seconds"
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A finished drawing: the trimmed SVG and the number of marks for each width by name, and the specification as JSON."""
+    """A finished drawing: for each width by name the trimmed SVG, its number of marks and its texts; the specification as JSON.
+
+    Its texts are those that it prints, apart from labels of axes and legends.
+    """
 
     svgs: dict[str, str]
     marks: dict[str, int]
+    texts: dict[str, tuple[str, ...]]
     spec: str
 
 
@@ -75,6 +79,7 @@ def draw(sketch: Sketch) -> Drawn:
     return Drawn(
         svgs={name: one.text for name, one in trimmed.items()},
         marks={name: one.marks for name, one in trimmed.items()},
+        texts={name: one.texts for name, one in trimmed.items()},
         spec=msgspec.json.encode(widest).decode(),
     )
 

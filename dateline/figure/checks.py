@@ -11,16 +11,23 @@ import math
 from collections.abc import Iterator
 
 from dateline.charts import Drawing
+from dateline.charts.own_plot import OwnPlot
 from dateline.counting.bounds import Count
 from dateline.errors import ContentError, Problem, Spot
 from dateline.figure.artist import Drawn
 from dateline.figure.labels import differing_labels, unfit
+from dateline.figure.printed import unknown_numbers
 from dateline.figure.table import TableRow, header
 
 CODE = "figure-mismatch"
 _DESCRIBE = (
     'describe one mark for each row with its words: `description="words:N"` on one layer, and on another for the rows'
     " whose `low` is None"
+)
+
+_PRINT = (
+    "let it say a field of the rows (`count`, `short`, `name`), or take it as an option; what is computed besides belongs into"
+    " the `title`, `subtitle` or `summary` of @chart"
 )
 
 
@@ -41,8 +48,20 @@ def _check_own(name: str, drawing: Drawing, drawn: Drawn, spot: Spot | None) -> 
     found = [Problem(CODE, f"{head}: {message}", place, _DESCRIBE) for message in differing]
     for width, svg in drawn.svgs.items():
         found += [Problem("unfit-chart", f"{head}: {fault} ({width})", place, help_) for fault, help_ in unfit(svg, width)]
+    found += [Problem(CODE, f"{head}: {message}", place, _PRINT) for message in _printed(drawing, drawn)]
     if found:
         raise ContentError(found)
+
+
+def _printed(drawing: Drawing, drawn: Drawn) -> Iterator[str]:
+    """The numbers in texts of a newsroom's own drawing that nothing it was made of has."""
+    total, signs = drawing.total, [entry.label for entry in drawing.key]
+    given = [drawing.plot.rows, drawing.plot.options] if isinstance(drawing.plot, OwnPlot) else []
+    days = [str(total.period.start), str(total.period.end)]
+    known = [*given, str(total.count), days, drawing.title, drawing.subtitle, drawing.summary, signs]
+    texts = dict.fromkeys(text for drawn_in in drawn.texts.values() for text in drawn_in)
+    for number, text in unknown_numbers(texts, known):
+        yield f"its text '{text}' says {number}, which none of its rows, its options and its words does"
 
 
 def _marks(drawing: Drawing, drawn: Drawn) -> Iterator[str]:

@@ -6,13 +6,14 @@ Pure functions over text. Nothing that is seen changes; colours stay as attribut
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from dateline.charts.theme import FONT, ROLES
 from dateline.figure.renderer import DrawingError
 
-VERSION = 3
+VERSION = 4
 """To be raised when this module gives other bytes for the same input: cached drawings depend on it."""
 
 ID = "@@dl-id@@"
@@ -53,20 +54,22 @@ _DEFAULTS = {
 _DROPPED = ("class", "role", "aria-roledescription", "aria-hidden", "version", "xlink", "font-family", "style")
 _INHERITED = ("fill", "stroke", "fill-opacity", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor")
 _GROUPS = ("svg", "g")
+_LABELS = {"role-axis-label", "role-legend-label"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trimmed:
-    """An SVG ready for pages but for its ids, and how many data marks it holds."""
+    """An SVG ready for pages but for its ids, how many data marks it holds, and its texts but labels of axes and legends."""
 
     text: str
     marks: int
+    texts: tuple[str, ...]
 
 
 def trim(svg: str) -> Trimmed:
     """The same picture in less text. Raises DrawingError for what is no SVG, or has a mark without a shape or no size."""
     root = _parse(svg)
-    marks = _name_marks(root)
+    marks, texts = _name_marks(root), tuple(_free_texts(root))
     width, height = (_whole(root.attrib[name]) for name in ("width", "height"))
     _drop_background(root)
     _clean(root)
@@ -77,7 +80,7 @@ def trim(svg: str) -> Trimmed:
     root.attrib.update({"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height), "font-family": FONTS})
     if hatched:
         root.insert(0, _hatching())
-    return Trimmed(ET.tostring(root, encoding="unicode"), marks)
+    return Trimmed(ET.tostring(root, encoding="unicode"), marks, texts)
 
 
 def _whole(size: str) -> int:
@@ -132,6 +135,15 @@ def _name_marks(root: ET.Element) -> int:
                 mark.set("data-mark", MARK)
                 number += 1
     return number
+
+
+def _free_texts(element: ET.Element) -> Iterator[str]:
+    """The texts of marks and titles, in the order of the drawing. Labels of axes and legends follow from their scales."""
+    if element.tag == "text":
+        yield "\n".join(element.itertext())
+    elif not _LABELS & {*element.get("class", "").split()}:
+        for inner in element:
+            yield from _free_texts(inner)
 
 
 def _check_shape(mark: ET.Element) -> None:

@@ -49,7 +49,7 @@ def keys(drawing: Drawing) -> list[tuple[str, str]]:
 
 def check_rows(drawing: Drawing) -> None:
     """Rows, table, CSV and query agree, and both drawings hold the marks that belong to the rows. Nothing is rendered."""
-    drawn = Drawn(svgs={}, marks={name: len(bars(drawing, width)) for name, width in theme.WIDTHS.items()}, spec="")
+    drawn = Drawn(svgs={}, marks={name: len(bars(drawing, width)) for name, width in theme.WIDTHS.items()}, texts={}, spec="")
     check_figure("a-figure", drawing, drawn, table_rows(drawing), csv_bytes(drawing), None)
 
 

@@ -17,7 +17,9 @@ from dateline.query import Desk
 from tests.factories import event, record, report
 from tests.figure.cases import Made, draw_spec, seed
 
-DRAWN = Drawn({"narrow": "<svg>n</svg>", "wide": "<svg>é</svg>"}, {"narrow": 1, "wide": 1}, "{}")
+DRAWN = Drawn(
+    {"narrow": "<svg>n</svg>", "wide": "<svg>é</svg>"}, {"narrow": 1, "wide": 1}, {"narrow": ("6",), "wide": ("6",)}, "{}"
+)
 KEY = "0" * 64
 
 

@@ -21,7 +21,7 @@ DRAWING = seed("weekly")
 
 
 def drawn(number: int = 2) -> Drawn:
-    return Drawn({"narrow": "", "wide": ""}, {"narrow": 2, "wide": number}, "{}")
+    return Drawn({"narrow": "", "wide": ""}, {"narrow": 2, "wide": number}, {}, "{}")
 
 
 def changed(**cells: Any) -> Drawing:
@@ -40,7 +40,7 @@ def check(
 def test_a_true_figure_passes() -> None:
     check()
     places = seed("places")
-    check(places, Drawn({}, {"narrow": 7, "wide": 7}, "{}"))
+    check(places, Drawn({}, {"narrow": 7, "wide": 7}, {}, "{}"))
 
 
 @pytest.mark.parametrize(
