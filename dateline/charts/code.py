@@ -20,9 +20,9 @@ from functools import cached_property
 from importlib.machinery import ModuleSpec
 from importlib.metadata import distributions
 from types import CodeType, ModuleType
-from typing import TextIO
 
-from dateline.charts.confined import SECONDS, Confinement, TooSlowError, confined
+from dateline.charts.apart import quiet
+from dateline.charts.confined import Confinement, TooSlowError, confined
 from dateline.errors import Problem, QueryError, Spot
 from dateline.kept import digest_of
 
@@ -53,6 +53,10 @@ class ChartCodeError(QueryError):
         """The problem, in the chart's code; `spot` is the block that asks for the chart."""
         asked = f" (asked for at {spot})" if spot and self.spot else ""
         return Problem(self.code, f"{self.message}{asked}", self.spot or spot, self.help)
+
+
+class EndlessCodeError(ChartCodeError):
+    """Code that had to be stopped: it is not run again to hear the same."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,8 @@ class ChartCode:
             with confined(frozenset(file_of(name) for name, _ in self.files)) as confinement:
                 yield
         except TooSlowError as error:
-            message = f"{doing}: it does not end within {SECONDS} seconds"
-            raise ChartCodeError.placed(
+            message = f"{doing}: it does not end within {error.args[0]:g} seconds"
+            raise EndlessCodeError.placed(
                 message, "look for a loop without an end", self._place(error) or spot, "chart-code"
             ) from None
         finally:
@@ -155,11 +159,6 @@ class ChartCode:
             if frame.f_code.co_filename in ours
         ]
         return lines[-1] if lines else None
-
-
-def quiet() -> contextlib.redirect_stdout[TextIO]:
-    """What the code prints goes where people read, not into what programs do."""
-    return contextlib.redirect_stdout(sys.stderr)
 
 
 def file_of(name: str) -> str:

@@ -22,6 +22,8 @@ from typing import Any
 
 SECONDS = 20
 """How long chart code may work at a time; a chart takes some milliseconds."""
+PATIENCE = 60
+"""Seconds by the clock after which a process is ended whose chart code goes on all the same."""
 
 _REFUSED = {
     "subprocess.Popen": "starts the program",
@@ -51,7 +53,7 @@ class ReachedOutError(PermissionError):
 
 
 class TooSlowError(BaseException):
-    """Chart code took too long. No `except Exception` of its own keeps it going."""
+    """Chart code took too long: so many seconds. No `except Exception` of its own keeps it going."""
 
 
 @dataclass(slots=True)
@@ -105,24 +107,23 @@ def _limited(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    # Time of work, so that a busy machine changes nothing; and three times as much by the clock, for what only waits.
-    with _timer(signal.ITIMER_PROF, signal.SIGPROF, seconds), _timer(signal.ITIMER_REAL, signal.SIGALRM, 3 * seconds):
+    # Time of work, so that a busy machine changes nothing; and twice as much by the clock, for what only waits.
+    with _timer(signal.ITIMER_PROF, signal.SIGPROF, seconds), _timer(signal.ITIMER_REAL, signal.SIGALRM, 2 * seconds):
         yield
 
 
 @contextlib.contextmanager
 def _timer(which: int, told_by: signal.Signals, seconds: float) -> Iterator[None]:
-    heard = signal.signal(told_by, _stop)
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TooSlowError(seconds)
+
+    heard = signal.signal(told_by, stop)
     before = signal.setitimer(which, seconds)[0]
     try:
         yield
     finally:
         signal.setitimer(which, before)
         signal.signal(told_by, heard)
-
-
-def _stop(_: int, __: FrameType | None) -> None:
-    raise TooSlowError
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.charts import theme
-from dateline.charts.code import ChartCode, ChartCodeError, quiet
+from dateline.charts.apart import quiet
+from dateline.charts.code import ChartCode, ChartCodeError
 from dateline.charts.options import Options
 from dateline.charts.own_held import check_held
 from dateline.charts.spec_fields import PARTS

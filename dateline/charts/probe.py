@@ -6,12 +6,12 @@ aborts, would take the whole build with it without a word; here it takes a proce
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 from multiprocessing.connection import Connection
 
-from dateline.charts.code import ChartCode, ChartCodeError, file_of
-from dateline.charts.confined import SECONDS
+from dateline.charts.apart import deaf, stand_aside
+from dateline.charts.code import ChartCode, ChartCodeError, EndlessCodeError, file_of
+from dateline.charts.confined import PATIENCE
 from dateline.errors import Problem, Spot
 
 STARTING = 60
@@ -23,15 +23,19 @@ def survived(code: ChartCode) -> Problem | None:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_run_all, args=(code, there), daemon=True)
-    process.start()
+    with deaf():
+        process.start()
     there.close()
     running = ""
     try:
-        while here.poll(STARTING + SECONDS):
-            running = here.recv()
+        while here.poll(PATIENCE if running else STARTING):
+            told = here.recv()
+            if isinstance(told, Problem):
+                return told
+            running = told
             if not running:
                 return None
-        reason = f"it does not end within {STARTING + SECONDS} seconds"
+        reason = f"it does not end within {PATIENCE if running else STARTING} seconds"
     except EOFError:
         process.join(1)
         reason = f"it ends the process that runs it ({ending(process.exitcode)})"
@@ -45,11 +49,16 @@ def survived(code: ChartCode) -> Problem | None:
 
 
 def _run_all(code: ChartCode, told: Connection) -> None:
-    """Runs each file, after saying which; in the end says nothing more is to come."""
+    """Runs each file, after saying which; in the end says nothing more is to come. What does not end is the end of it, too."""
+    stand_aside()
     for name in code.names:
         told.send(name)
-        with contextlib.suppress(ChartCodeError):
+        try:
             code.module(name)
+        except EndlessCodeError as error:
+            told.send(error.at(None))
+        except ChartCodeError:
+            continue  # said where it is run for good
     told.send("")
 
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import signal
 from multiprocessing.connection import Connection
 from typing import Any
 
+from dateline.charts.apart import deaf, stand_aside
 from dateline.charts.code import ChartCode, ChartCodeError
-from dateline.charts.confined import SECONDS
+from dateline.charts.confined import PATIENCE
 from dateline.charts.drawing import ChartRequest
 from dateline.charts.probe import STARTING, ending
 from dateline.errors import QueryError, Spot
 from dateline.query import Desk
-
-_PATIENCE = STARTING + 3 * SECONDS
 
 
 class Speaker:
@@ -32,8 +30,10 @@ class Speaker:
         context = multiprocessing.get_context("spawn")
         self._here, there = context.Pipe()
         self._process = context.Process(target=_answer_all, args=(code, there), daemon=True)
-        self._process.start()
+        with deaf():
+            self._process.start()
         there.close()
+        self._ready = False
 
     def ask(self, file: str, chart: str, request: ChartRequest, spot: Spot) -> Any:
         """What the chart says. Raises ChartCodeError or QueryError as it did, and ChartCodeError if the process ended over it."""
@@ -41,10 +41,12 @@ class Speaker:
         self._desk = request.desk
         try:
             self._here.send((file, chart, record, request.scope, request.options))
-            if self._here.poll(_PATIENCE):
+            if not self._ready and self._here.poll(STARTING + PATIENCE):
+                self._ready = self._here.recv()
+            if self._ready and self._here.poll(PATIENCE):
                 kind, answer = self._here.recv()
                 return _given(kind, answer)
-            reason = f"it does not end within {_PATIENCE} seconds"
+            reason = f"it does not end within {PATIENCE} seconds"
         except (EOFError, OSError):
             self._process.join(1)
             reason = f"it ends the process that runs it ({ending(self._process.exitcode)})"
@@ -86,11 +88,12 @@ def _given(kind: str, answer: Any) -> Any:
 
 
 def _answer_all(code: ChartCode, there: Connection) -> None:
-    """Answers until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Answers until nobody asks any more, after saying that it is ready to."""
+    stand_aside()
     for name in code.names:  # the classes of options that are sent here are in these
         with contextlib.suppress(ChartCodeError):
             code.module(name)
+    there.send(True)  # noqa: FBT003 - it takes no names
     desk: Desk | None = None
     with contextlib.suppress(EOFError):
         while True:

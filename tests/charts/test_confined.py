@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from dateline.charts import ChartCodeError, probe
-from dateline.charts.confined import ReachedOutError, TooSlowError, confined
-from dateline.charts.probe import survived
+from dateline.charts.confined import PATIENCE, SECONDS, ReachedOutError, TooSlowError, confined
+from dateline.charts.probe import _run_all, survived
 from dateline.figure import artist
 from dateline.figure.renderer import DrawingError, render
 from dateline.kept import Kept
@@ -136,12 +138,51 @@ def test_what_does_not_end_is_ended() -> None:
         endless()
 
 
+def test_what_only_waits_is_told_before_its_process_is_ended() -> None:
+    with pytest.raises(TooSlowError), confined(frozenset(), seconds=0.1):
+        time.sleep(60)
+    assert 2 * SECONDS < PATIENCE <= artist.SECONDS
+
+
+@pytest.mark.parametrize("wait", ["while True: pass", "import time; time.sleep(600)"])
+def test_a_chart_that_swallows_its_limit_is_waited_for_once(wait: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(artist, "SECONDS", 2)
+    monkeypatch.setattr(artist.Crew, "_again", None)
+    chart = plain(f"while True:\n        try:\n            {wait}\n        except BaseException:\n            pass")
+    problem = drawn(chart, "plain", workers=1).only
+    assert problem.spot is not None
+    assert problem.spot.file == "charts/own.py"
+    assert "was not drawn within" in problem.message
+
+
+NOISE = (
+    "__import__('os').write(1, b'by number')",
+    "__import__('ctypes').CDLL(None).printf(b'by a library')",
+    "print('by python')",
+    "__import__('sys').__stdout__.write('by its first stream')",
+)
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_standard_output_is_for_what_a_command_answers(workers: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """Wherever chart code runs: when it is tried, when it is read, for its words, and for drawing."""
+    noise = ", ".join(NOISE)
+    told = BY_COUNTRY.replace('by="country"', f"by='country', title=lambda story: ({noise}) and 'Title'")
+    code = written(f"{noise}\n", told.replace(BODY, f"{noise}\n    {BODY}"))
+    assert survived(code) is None
+    assert drawn(code, "by-country", workers=workers).problems == ()
+    assert prepared(code, "by-country").title == "Title"
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert all(text in printed.err for text in ("by number", "by python"))
+
+
 @pytest.mark.parametrize("loop", ["while True: pass", "while True:\n        try: 1 / 0\n        except Exception: pass"])
 @pytest.mark.parametrize("workers", [0, 1])
 def test_a_chart_that_does_not_end_is_named(loop: str, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chart = plain(loop)
     assert collected(chart).problems == ()  # run before the time is made short
-    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.3))
+    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.5))
     if workers:
         monkeypatch.setattr(artist, "SECONDS", 2)
     problem = drawn(chart, "plain", workers=workers).only
@@ -151,7 +192,7 @@ def test_a_chart_that_does_not_end_is_named(loop: str, workers: int, monkeypatch
 
 
 def test_a_file_that_does_not_end_when_it_is_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.2))
+    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.5))
     code = written("while True: pass\n", BY_COUNTRY)
     (problem,) = collected(code).problems
     assert "does not end" in problem.message
@@ -180,12 +221,25 @@ def test_a_file_that_kills_its_process_when_it_is_imported_is_named(text: str, s
 
 
 def test_a_file_that_keeps_its_process_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "STARTING", 4)
-    monkeypatch.setattr(probe, "SECONDS", 0)
+    monkeypatch.setattr(probe, "PATIENCE", 2)
     code = written(BY_COUNTRY, zz="import signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\ntime.sleep(60)\n")
     problem = survived(code)
     assert problem is not None
     assert str(problem.spot) == "charts/zz.py"
+
+
+def test_a_file_that_does_not_end_when_it_is_tried_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor are the others run first: it is said at once."""
+    monkeypatch.setattr(probe, "stand_aside", lambda: None)
+    monkeypatch.setattr("dateline.charts.code.confined", lambda files: confined(files, 0.5))
+    code = written("while True: pass\n")
+    here, there = multiprocessing.Pipe(duplex=False)
+    with here, there:
+        _run_all(code, there)
+        assert here.recv() == "own"
+        problem = here.recv()
+    assert str(problem.spot) == f"charts/own.py:{line_of(code, 'while True')}"
+    assert "does not end within" in problem.message
 
 
 def test_good_code_lets_its_process_live() -> None:

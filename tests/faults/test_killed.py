@@ -21,7 +21,7 @@ DRAWING = 4.0
 SIGNALS = {
     "Ctrl-C": (signal.SIGINT, ("loading, all read", "drawing, first figure ordered", "pages, first filled", "seal, not yet")),
     "SIGTERM": (signal.SIGTERM, ("drawing, first figure ordered", "gate, all looked over")),
-    "SIGHUP": (signal.SIGHUP, ("record pages, all written",)),
+    "SIGHUP": (signal.SIGHUP, ("drawing, first figure ordered", "record pages, all written")),
 }
 
 

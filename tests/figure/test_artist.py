@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,11 @@ def plain(plot: dict[str, Any], _: int) -> Plain:
     return Plain(plot)
 
 
+def slow(plot: dict[str, Any], _: int) -> Plain:
+    time.sleep(plot["seconds"])
+    return Plain(bar_spec())
+
+
 class Deadly:
     """What kills the process that unpickles it, as a renderer that aborts would."""
 
@@ -72,20 +78,44 @@ def test_a_crash_is_told_and_the_others_are_drawn_all_the_same() -> None:
     crew.close()
 
 
-class Endless:
-    """What keeps the process that unpickles it waiting."""
-
-    def __reduce__(self) -> tuple[Any, tuple[float]]:
-        import time  # noqa: PLC0415
-
-        return (time.sleep, (60,))
-
-
 def test_a_drawing_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     crew = Crew(1)
     crew.finish(crew.begin(sketch()), sketch())
     monkeypatch.setattr(artist_module, "SECONDS", 0.3)
-    endless = Sketch(plain, {"a": Endless()})
+    monkeypatch.setattr(Crew, "_again", None)
+    endless = Sketch(slow, {"seconds": 60})
     with pytest.raises(DrawingError, match="was not drawn within"):
         crew.finish(crew.begin(endless), endless)
     crew.close()
+
+
+def test_what_waits_behind_a_drawing_that_never_ends_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = Crew(1)
+    crew.finish(crew.begin(sketch()), sketch())
+    monkeypatch.setattr(artist_module, "SECONDS", 5)
+    endless = Sketch(slow, {"seconds": 60})
+    begun, behind = crew.begin(endless), crew.begin(sketch())
+    assert crew.finish(behind, sketch()) == draw(sketch())
+    monkeypatch.setattr(Crew, "_again", None)
+    with pytest.raises(DrawingError, match="was not drawn within"):
+        crew.finish(begun, endless)
+    crew.close()
+
+
+def test_who_waits_long_for_others_that_end_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = Crew(1)
+    crew.finish(crew.begin(sketch()), sketch())
+    monkeypatch.setattr(artist_module, "SECONDS", 1.5)
+    monkeypatch.setattr(Crew, "_again", None)
+    begun = [crew.begin(Sketch(slow, {"seconds": 0.3})) for _ in range(4)]
+    assert crew.finish(begun[-1], Sketch(slow, {"seconds": 0.3})) == draw(Sketch(plain, bar_spec()))
+    crew.close()
+
+
+def test_how_the_renderer_dies_is_shown_to_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    wrong = Sketch(plain, {**bar_spec(), "title": {"text": {"expr": "'\\u{0}'"}}})
+    crew = Crew(1)
+    with pytest.raises(DrawingError, match="the process that drew it ended"):
+        crew.finish(crew.begin(wrong), wrong)
+    crew.close()
+    assert capfd.readouterr() == ("", "")
