@@ -12,6 +12,7 @@ import math
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Any
 import vl_convert
 
 from dateline.charts.canvas import TEMPLATE
-from dateline.charts.spec_fields import unknown_fields
+from dateline.charts.spec_fields import entries, unknown_fields
 
 FONTS = Path(__file__).parent / "fonts" / "fonts.conf"
 
@@ -29,6 +30,8 @@ _UNDRAWABLE = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_EXPRESSIONS = ("calculate", "filter", "expr", "test", "labelExpr")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]+)\}|x([0-9a-fA-F]{2})|(0)(?!\d))")
 _SUSPICIOUS = re.compile(r"\\u|" + _UNDRAWABLE.pattern)
 
 
@@ -126,8 +129,20 @@ def refused(spec: dict[str, Any]) -> Iterator[str]:
     """Why a specification cannot be drawn: undrawable characters, values that are no number, unknown fields, no rows."""
     if not _plainly_drawable(spec):
         yield from _values(spec, "the chart")
+    yield from _escapes(spec)
     yield from _addresses(spec)
     yield from (f"no row has a field '{name}', which the chart draws" for name, _ in unknown_fields(spec))
+
+
+def _escapes(spec: dict[str, Any]) -> Iterator[str]:
+    """Expressions that would make such a character. Halves of a pair are none by themselves."""
+    for name, value in entries(spec):
+        if name in _EXPRESSIONS and isinstance(value, str):
+            for digits in filter(None, (group for found in _ESCAPE.findall(value) for group in found)):
+                code = int(digits, 16)
+                found = undrawable(chr(code)) if code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF else None
+                if found:
+                    yield f"its expression `{value[:80]}` makes the character {found}, which cannot be drawn"
 
 
 def _addresses(value: object) -> Iterator[str]:

@@ -113,7 +113,7 @@ def test_who_waits_long_for_others_that_end_is_not_given_up(monkeypatch: pytest.
 
 
 def test_how_the_renderer_dies_is_shown_to_nobody(capfd: pytest.CaptureFixture[str]) -> None:
-    wrong = Sketch(plain, {**bar_spec(), "title": {"text": {"expr": "'\\u{0}'"}}})
+    wrong = Sketch(plain, {**bar_spec(), "title": {"text": {"expr": "'\\b'"}}})
     crew = Crew(1)
     with pytest.raises(DrawingError, match="the process that drew it ended"):
         crew.finish(crew.begin(wrong), wrong)

@@ -25,6 +25,18 @@ def test_characters_that_abort_the_renderer_are_refused(character: str) -> None:
     assert undrawable(f"x{character}") == f"U+{ord(character):04X}"
 
 
+@pytest.mark.parametrize("escape", ["\\u0000", "\\x07", "\\u{1b}", "\\0", "\\uFFFE"])
+def test_a_bad_character_that_an_expression_makes_is_found(escape: str) -> None:
+    made = {"transform": [{"calculate": f"'a{escape}b'", "as": "t"}]}
+    (message,) = refused(bar_spec() | made)
+    assert re.search(r"its expression `'a.*b'` makes the character U\+[0-9A-F]{4}, which cannot be drawn", message)
+
+
+@pytest.mark.parametrize("escape", ["\\u00e9", "\\ud83d\\ude00", "\\n", "\\u{1F600}", "\\u{99999999}"])
+def test_other_characters_may_be_made(escape: str) -> None:
+    assert list(refused(bar_spec() | {"transform": [{"calculate": f"'a{escape}b'", "as": "t"}]})) == []
+
+
 def test_a_bad_character_is_found_in_names_too() -> None:
     assert list(refused({"width": 1, "na\x07me": 2})) == ["a name in the chart holds the character U+0007, which cannot be drawn"]
 
