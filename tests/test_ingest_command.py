@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,7 @@ def test_a_web_page_and_the_standard_input_are_read(project: Project, capfd: Out
         (b"x", ("--actor", "nobody"), 2, "error[unknown-actor]"),
         (b"x", ("--period", "2018-04-15/2018-04-01"), 2, "cannot end"),
         (b"x" * 5_000_001, (), 1, "error[file-too-large]"),
+        (b"strike " * 80_000, (), 1, "error[file-too-large]"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_a_way_out(
@@ -116,6 +119,43 @@ def test_what_cannot_be_read_is_said_with_a_way_out(
     (project.root / "it.txt").write_bytes(content)
     assert project.run("ingest", "it.txt", *arguments) == code
     assert said in capfd.readouterr().err
+
+
+def test_what_is_no_file_is_not_waited_for(project: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(project.root / "pipe.txt")
+    for name in ("pipe.txt", "/dev/zero", "."):
+        assert project.run("ingest", name) == 1
+        assert "error[unreadable-file]: cannot be read: " in capfd.readouterr().err
+    with open("/dev/zero", "rb") as endless:  # noqa: PTH123 - no file of ours
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(endless))
+        assert project.run("ingest", "-") == 1
+    assert "error[file-too-large]" in capfd.readouterr().err
+
+
+def test_a_number_of_a_thousand_digits_counts_nothing(project: Project, capfd: Output) -> None:
+    project.write("it.txt", f"Near Bayji, {'1' * 5000} strikes destroyed a cave.\n")
+    assert project.run("ingest", "it.txt", "--published", "2018-04-15", "--period", "2018-04-14") == 0
+    out, err = capfd.readouterr()
+    assert "not understood: 1" in err
+    assert "strikes: " not in out
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n-- "])
+def test_a_long_release_takes_as_long_as_its_sentences(project: Project, capfd: Output, between: str) -> None:
+    sentence = "Near Bayji, one strike destroyed a cave."
+    project.write("it.txt", between.join([sentence] * 4000))
+    started = time.process_time()
+    assert project.run("ingest", "it.txt", "--published", "2018-04-15", "--period", "2018-04-14") == 0
+    assert time.process_time() - started < 20, "it was looked through again for each sentence"
+    assert "into 0 totals and 4000 events" in capfd.readouterr().err
+
+
+def test_the_name_of_a_file_moves_no_cursor(project: Project, capfd: Output) -> None:
+    project.write("a\n\x1b[31mb.txt", RELEASE)
+    assert project.run("ingest", "a\n\x1b[31mb.txt") == 0
+    out, err = capfd.readouterr()
+    assert "\x1b" not in out + err
+    assert "\na \u25a1[31mb.txt: 2018-04-19-" in err
 
 
 def test_what_is_not_understood_is_told_without_what_nobody_can_see(project: Project, capfd: Output) -> None:

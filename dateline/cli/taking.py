@@ -12,10 +12,13 @@ import click
 from dateline.cli.group import dateline, day, in_form, root, shown
 from dateline.errors import ConfigurationError, ContentError, EnvironmentProblem, Problem, Spot
 from dateline.ingest import Draft, ReleaseReader, Wanted, summary, text_of_page, yaml_text
-from dateline.load import readable_record
+from dateline.load import read_given, readable_record
 from dateline.model import SLUG, Period
 
 _MOST = 5_000_000
+"""Bytes of a file: a page may come with much around what it says."""
+_MOST_LETTERS = 500_000
+"""Characters of a text: the longest releases have some 20,000."""
 
 
 def _period(context: click.Context, parameter: click.Parameter, value: str | None) -> Period | None:
@@ -52,7 +55,7 @@ def ingest(
         raise click.BadParameter("an id is small letters, digits and single hyphens", param_hint="--id")
     record = readable_record(root())
     reader = ReleaseReader(record)
-    texts = {name: release_text(_bytes(name), name) for name in files}
+    texts = {name: _short_enough(release_text(_bytes(name), name), name) for name in files}
     wanted = {name: Wanted(_called(name), source, actor, identifier, published) for name in files}
     drafts = [reader.read(texts[name], wanted[name], period) for name in files]
     if write:
@@ -92,17 +95,27 @@ def release_text(raw: bytes, name: str) -> str:
 
 def _bytes(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read()
-    path = Path(name)
-    try:
-        if path.stat().st_size > _MOST:
-            raise ContentError(
-                Problem("file-too-large", "a release has at most 5 MB", Spot(name), "give the text of one release")
-            )
-        return path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise ContentError(Problem("unreadable-file", message, Spot(name), "look at the name and the folder")) from None
+        raw = sys.stdin.buffer.read(_MOST + 1)
+    else:
+        try:
+            raw = read_given(Path(name), _MOST)
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            way = "look at the name and the folder; a program's output is read with: PROGRAM | python build.py ingest -"
+            raise ContentError(Problem("unreadable-file", message, Spot(name), way)) from None
+    if len(raw) > _MOST:
+        raise _too_large("a release has at most 5 MB", name)
+    return raw
+
+
+def _short_enough(text: str, name: str) -> str:
+    if len(text) > _MOST_LETTERS:
+        raise _too_large(f"a release has at most {_MOST_LETTERS:,} characters", name)
+    return text
+
+
+def _too_large(message: str, name: str) -> ContentError:
+    return ContentError(Problem("file-too-large", message, Spot(name), "give the text of one release"))
 
 
 def _write(drafts: Sequence[Draft], known: set[str]) -> None:

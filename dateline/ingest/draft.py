@@ -8,7 +8,7 @@ they add to.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.ingest.balance import balances
@@ -32,6 +32,7 @@ class _Maker:
     ids: set[str]
     places: dict[str, UnknownPlace] = field(default_factory=dict)
     words: dict[tuple[str, str], UnknownWord] = field(default_factory=dict)
+    free: dict[str, Iterator[str]] = field(default_factory=dict)  # ids that begin alike, from the first that was not tried
 
     def draft(self) -> Draft:
         known = tuple(self.record.dataset.countries)
@@ -175,8 +176,7 @@ class _Maker:
 
     def _event_id(self, places: Sequence[str]) -> str:
         stem = "-".join((self._last_day(), *places)) if places else f"{self._last_day()}-{self.actor}"
-        numbered = (f"{stem}-{number}" for number in itertools.count(2))
-        identifier = next(each for each in itertools.chain([stem], numbered) if each not in self.ids)
+        identifier = next(each for each in self.free.setdefault(stem, _numbered(stem)) if each not in self.ids)
         self.ids.add(identifier)
         return identifier
 
@@ -202,6 +202,12 @@ class _Maker:
     def _comments(self, claim: Claim) -> tuple[str, ...]:
         said = [f"line {claim.sentence.line}: {verbatim(self.reading, claim.sentences)}"]
         return (*said, *(f"LOOK: {doubt}" for doubt in claim.doubts))
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    """`stem`, `stem-2`, `stem-3`, without end."""
+    yield stem
+    yield from (f"{stem}-{number}" for number in itertools.count(2))
 
 
 def _amount(numbers: Sequence[int | None]) -> Value:

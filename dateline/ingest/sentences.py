@@ -24,6 +24,8 @@ _SHORT = re.compile(
     r"\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_LOOKED_BACK = 40
+"""Characters before the end of a sentence, of which the last word is looked at."""
 _SENTENCE_END = re.compile(r",(?= The (?:air)?strikes? [a-z])|[.!?][\"')]*(?= +[\"'(]*[A-Z0-9•*-])")
 
 
@@ -173,11 +175,17 @@ def _append(block: _Block, line: _Line) -> None:
     block.lines += 1
 
 
+def _is_short(text: str, end: int) -> bool:
+    """Whether the full stop before `end` is that of a word cut short (`Apr.`), which ends no sentence."""
+    return bool(_SHORT.search(text[max(0, end - _LOOKED_BACK) : end].rstrip("\"')")))
+
+
 def _split(block: _Block, given: Plain, number: int) -> Iterator[Sentence]:
     text = block.text
+    alone = is_mark(text)
     cuts = [0]
     bullets = {match.end() for match in _INLINE.finditer(text)}
-    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _SHORT.search(text[: match.end()].rstrip("\"')"))]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if not _is_short(text, match.end())]
     cuts += sorted({*ends, *bullets})
     for count, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(text)], strict=True)):
         piece = text[start:end]
@@ -199,5 +207,5 @@ def _split(block: _Block, given: Plain, number: int) -> Iterator[Sentence]:
             number,
             first=count == 0,
             bullet=block.bullet or start in bullets,
-            alone=is_mark(text),
+            alone=alone,
         )

@@ -20,7 +20,7 @@ def summary(draft: Draft, record: Record) -> str:
 def _lines(draft: Draft, record: Record) -> Iterator[str]:
     reading = draft.reading
     sentences = sum(len(claim.sentences) for claim in reading.claims) + len(reading.scope)
-    yield f"{draft.file}: {draft.id}"
+    yield f"{printable(draft.file)}: {draft.id}"
     yield (
         f"  read: {_some(sentences, 'sentence')} into {_some(len(draft.stated), 'total')} and "
         f"{_some(len(draft.events), 'event')}; "

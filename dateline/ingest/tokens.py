@@ -13,6 +13,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?P<initials>(?:[A-Za-z]\.){2,})|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*'?)|\S"
 )
+_MOST_DIGITS = 12
+"""As of a count in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,16 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a text; nothing but spaces is left out."""
     found = []
     for match in _TOKEN.finditer(text):
-        number = int(match[0].replace(",", "")) if match["number"] else None
+        number = _count(match["number"]) if match["number"] else None
         glued = match.start() > 0 and not text[match.start() - 1].isspace()
         found.append(Token(match[0], key_of(match[0]) or match[0], match.start(), match.end(), number, glued))
     return tuple(found)
+
+
+def _count(written: str) -> int | None:
+    """A number; None for one that nobody counted, and that Python might refuse to read."""
+    digits = written.replace(",", "")
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 @functools.lru_cache(4096)

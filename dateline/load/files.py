@@ -7,6 +7,7 @@ hold. What the text means is decided elsewhere.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -77,9 +78,26 @@ def _read_bytes(root: Path, path: Path, file: str) -> bytes:
         raise ContentError(Problem("unreadable-file", f"cannot be read: {reason}", Spot(file))) from None
 
 
+def read_given(path: Path, most: int) -> bytes:
+    """A file that a person names, in the project or elsewhere: links are followed, pipes and devices are not read.
+
+    Of one that has more than `most` bytes, `most` + 1. Raises OSError.
+    """
+    with open(path, "rb", opener=_open_at_once) as opened:
+        mode = os.fstat(opened.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "this is not a regular file")
+        return opened.read(most + 1)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Opens without waiting for somebody to write into a pipe."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _open_carefully(name: str, flags: int) -> int:
     """Opens without following a link, and without waiting for somebody to write into a pipe."""
-    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    return _open_at_once(name, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def irregular_problem(file: str) -> Problem:

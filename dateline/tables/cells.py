@@ -16,6 +16,7 @@ from dateline.model import Period
 from dateline.tables.table import Cell, text_of
 
 MOST = 999_999_999_999
+_MOST_HELP = "twelve digits are the most"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _MONTHS = {name.lower(): number for number in range(1, 13) for name in (calendar.month_name[number], calendar.month_abbr[number])}
 _MONTHS["sept"] = 9
@@ -145,6 +146,8 @@ def count_of(cell: Cell, decimal: str, thousands: str | None) -> int:
         raise CellError("bad-count", f"'{_short(text)}' is not a count", _count_help(text, decimal, thousands))
     if whole[3] and (whole[3].strip("0") or len(whole[3]) == 3):  # 3.000 is three, or three thousand
         raise CellError("bad-count", f"'{text}' is not a whole number", _fraction_help(text, decimal))
+    if len(whole[2]) > len(str(MOST)):  # Python might refuse to read it
+        raise CellError("bad-count", f"{_short(text)} is too large", _MOST_HELP)
     return _in_range(int(whole[1] + whole[2]), text)
 
 
@@ -152,7 +155,7 @@ def _in_range(number: int, text: str) -> int:
     if number < 0:
         raise CellError("bad-count", f"{text} is less than 0", "a count is 0 or more")
     if number > MOST:
-        raise CellError("bad-count", f"{_short(text)} is too large", "twelve digits are the most")
+        raise CellError("bad-count", f"{_short(text)} is too large", _MOST_HELP)
     return number
 
 

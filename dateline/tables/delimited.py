@@ -41,7 +41,10 @@ def _delimiter(text: str, header: int, wanted: set[str]) -> str:
     line = "\n".join(text.splitlines()[header - 1 : header])
 
     def fits(mark: str) -> tuple[int, int]:
-        names = next(csv.reader([line], delimiter=mark), [])
+        try:
+            names = next(csv.reader([line], delimiter=mark), [])
+        except csv.Error:  # a name longer than any cell may be: what is wrong is told where rows are read
+            return 0, 0
         return len(wanted & {name.strip() for name in names}), len(names)
 
     return max(DELIMITERS, key=fits)

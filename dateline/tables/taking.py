@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import ContentError, Problem, Spot
-from dateline.load import import_maps
+from dateline.load import import_maps, read_given
 from dateline.load.findings import Findings
 from dateline.load.gazetteer import SOURCES
 from dateline.load.vocabulary import Known
@@ -97,14 +97,14 @@ def take(
 
 def _read(path: Path, file: str, plan: ImportMap) -> Table:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"this file has {path.stat().st_size / 1e6:,.0f} MB; a table may have {MAX_BYTES / 1e6:,.0f} MB"
-            raise ContentError(Problem("table-too-large", message, Spot(file), "split it, such as by years"))
-        raw = path.read_bytes()
+        raw = read_given(path, MAX_BYTES)
     except FileNotFoundError:
         raise ContentError(Problem("missing-table", "there is no such file", Spot(file))) from None
     except OSError as error:
         raise ContentError(Problem("missing-table", f"cannot be read: {error.strerror}", Spot(file))) from None
+    if len(raw) > MAX_BYTES:
+        message = f"a table may have {MAX_BYTES / 1e6:,.0f} MB, and this file has more"
+        raise ContentError(Problem("table-too-large", message, Spot(file), "split it, such as by years"))
     if not raw:
         raise ContentError(Problem("empty-table", "there is nothing in this file", Spot(file)))
     header = plan.data.get("header", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,30 @@ def test_what_cannot_be_read_at_all(project: Project, capfd: Output, given: tupl
     assert said in err
     assert "Traceback" not in err + out
     assert state(project) == before
+
+
+def test_what_is_no_file_is_not_waited_for(project: Project, capfd: Output) -> None:
+    os.mkfifo(project.root / "pipe.csv")
+    for name in ("pipe.csv", "/dev/zero", "data"):
+        assert project.run("import", name, *ASKED[2:]) == 1
+        assert "error[missing-table]: cannot be read: " in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("date,country,location,number\n2018-04-21,Iraq,Bayji," + "1" * 5000, "error[bad-count]: 1111"),
+        (
+            "date,country,location,number," + "x" * 200_000 + "\n",
+            "t.csv:1: error[bad-table]: the row that starts here cannot be read",
+        ),
+        ("," * 200_000 + '"' + "x" * 200_000, "t.csv:1: error[bad-table]"),
+    ],
+)
+def test_cells_beyond_all_measure(project: Project, capfd: Output, content: str, said: str) -> None:
+    project.write("t.csv", content)
+    assert project.run(*ASKED) == 1
+    assert said in capfd.readouterr().err
 
 
 def test_a_dataset_of_several_actors_wants_one(project: Project, capfd: Output) -> None:
