@@ -17,9 +17,11 @@ import python_calamine as calamine
 
 from dateline.errors import ContentError, Problem, Spot
 from dateline.tables.table import Cell, Row, Table, table_of
+from dateline.tables.trying import DiedError, tried
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MOST_UNPACKED = 1_500_000_000
+_MOST_CELLS = 50_000_000
 _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<c\b(?P<cell>[^>]*)>|(?P<formula><f\b)|(?P<value><v>[^<])|(?P<end></c>)",
     re.DOTALL,
@@ -33,6 +35,7 @@ def read_workbook(raw: bytes, file: str, *, sheet: str | None = None, header: in
     """The table of one sheet. Raises ContentError for a damaged or locked workbook, and for a sheet that is not clear."""
     try:
         _check_size(raw, file)
+        _check_extent(raw, file, sheet)
         with calamine.load_workbook(io.BytesIO(raw)) as book:
             name = _sheet_name(book, sheet, file)
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -65,6 +68,28 @@ def _check_size(raw: bytes, file: str) -> None:
     if size > _MOST_UNPACKED:
         message = f"this workbook unpacks to {size / 1e6:,.0f} MB"
         raise ContentError(Problem("table-too-large", message, Spot(file), "split it, or save the sheet as CSV"))
+
+
+def _check_extent(raw: bytes, file: str, sheet: str | None) -> None:
+    """Calamine makes room for all cells between the first and the last, and aborts where there is not so much."""
+    way = "delete what stands far away from the table, or save the sheet as CSV in UTF-8"
+    try:
+        cells = tried(extent, raw, file, sheet)
+    except DiedError as died:
+        raise ContentError(Problem("bad-table", f"this workbook cannot be read: {died}", Spot(file), way)) from None
+    if cells > _MOST_CELLS:
+        message = f"the sheet reaches over {cells:,} cells; a table may have {_MOST_CELLS:,}"
+        raise ContentError(Problem("table-too-large", message, Spot(file), way))
+
+
+def extent(raw: bytes, file: str, sheet: str | None) -> int:
+    """Over how many cells the table reaches, empty ones among them; 0 where something else is wrong, which is told later."""
+    try:
+        with calamine.load_workbook(io.BytesIO(raw)) as book:
+            found = book.get_sheet_by_name(_sheet_name(book, sheet, file))
+            return (int(found.total_height) + 1) * (int(found.total_width) + 1)  # it counts from 0 to the last
+    except (*_DAMAGED, ContentError):
+        return 0
 
 
 def _sheet_name(book: Any, wanted: str | None, file: str) -> str:

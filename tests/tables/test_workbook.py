@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dateline.errors import ContentError
-from dateline.tables import workbook
+from dateline.tables import trying, workbook
 from dateline.tables.table import Cell
 from dateline.tables.workbook import read_workbook
 
@@ -126,3 +126,23 @@ def test_formulas_are_found_whatever_stands_around_them() -> None:
 def test_a_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_MOST_UNPACKED", 100)
     assert refused(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]])))[0] == "table-too-large"
+
+
+def test_a_cell_far_away_takes_no_process_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]))
+    far = edited(raw, r'<row r="2".*?<c r="A2"', '<row r="1048576"><c r="XFD1048576"')
+    code, message = refused(far)
+    assert code == "bad-table"
+    assert message.startswith("this workbook cannot be read: it ends the process that reads it (")
+    assert rows_of(raw) == [(2, ("2018-04-05", "Bayji", 1))], "the next is read as if nothing had been"
+    monkeypatch.setattr(workbook, "_MOST_CELLS", 5)
+    assert refused(raw) == ("table-too-large", "the sheet reaches over 6 cells; a table may have 5")
+
+
+def test_a_workbook_that_keeps_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "SECONDS", 0)
+    trying._other.cache_clear()
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]))
+    assert refused(raw) == ("bad-table", "this workbook cannot be read: it does not end within 0 seconds")
+    monkeypatch.undo()
+    assert rows_of(raw) == [(2, ("2018-04-05", "Bayji", 1))]
