@@ -13,6 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from dateline.errors import DatelineError, EnvironmentProblem, format_text
 from dateline.load import read_line
+from dateline.plugin.asking import App, refusal, stay_calm
 from dateline.plugin.overlay import notice, with_notice, with_reload
 from dateline.plugin.quick import WATCHED
 from dateline.plugin.watching import Lookout
@@ -21,7 +22,6 @@ INTERVAL = 0.2
 """Seconds between two looks at the files of the project."""
 _SOON, _SELDOM = 1.0, 60.0
 """Seconds until what the machine refused is tried again: for the first time, and at most."""
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _log = logging.getLogger("mkdocs.plugins.dateline")
 
 
@@ -46,12 +46,14 @@ class Preview:
     def attach(self, server: LiveReloadServer) -> None:
         """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
         server.builder = self._build
+        stay_calm(server)
         _look_often(server, self._is_due)
         _reload_within_policy(server)
         for name in WATCHED:
             server.watch(str(self._root / name))
         app: App = server.serve_request
-        server.set_app(lambda environ, start: self._serve(app, environ, start))
+        bound = str(server.server_address[0])
+        server.set_app(lambda environ, start: self._answer(app, bound, environ, start))
 
     def _is_due(self) -> bool:
         """Whether to build without an edit: the machine refused a while ago, or what is served was taken away."""
@@ -91,6 +93,14 @@ class Preview:
         # is kept afterwards lies scattered over the room that they took: memory that is never given back.
         gc.collect()
         return refused
+
+    def _answer(self, app: App, bound: str, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        refused = refusal(environ, bound)
+        if refused is None:
+            return self._serve(app, environ, start)
+        status, words = refused
+        start(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(words.encode())))])
+        return [words.encode()]
 
     def _serve(self, app: App, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not self._notice or not _wants_page(environ):

@@ -111,6 +111,27 @@ def good(preview: Preview) -> Iterator[Preview]:
     preview.until(lambda page: "Near Bayji" in page and BOX not in page and "<p>Notes.</p>" in page and "nine</a>" in page)
 
 
+@pytest.mark.parametrize(
+    ("path", "host", "code"),
+    [
+        ("", "127.0.0.1", 200),
+        ("", "evil.example", 403),
+        ("../livereload/0/0", "evil.example", 403),
+        ("%00", "127.0.0.1", 400),
+        ("..%2f..%2f..%2f..%2f..%2fetc/passwd", "127.0.0.1", 404),
+    ],
+)
+def test_nobody_else_reads_what_is_not_published(good: Preview, path: str, host: str, code: int) -> None:
+    asked = urllib.request.Request(good.address + path, headers={"Host": host})  # noqa: S310 - our own server
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
+            found, said = answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        found, said = error.code, error.read().decode()
+    assert found == code
+    assert "Near Bayji" not in said or code == 200
+
+
 def test_an_edited_text_is_shown(good: Preview) -> None:
     good.project.edit(ARTICLE, "Near Bayji", "Close to Bayji")
     page = good.until_it_says("Close to Bayji")
