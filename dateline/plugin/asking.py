@@ -58,10 +58,10 @@ def stay_calm(server: LiveReloadServer) -> None:
             tell(request, client_address)
 
     class Handler(server.RequestHandlerClass):  # type: ignore[name-defined,misc]  # MkDocs' own, whatever it is called
-        def log_request(self, code: object = "-", size: object = "-") -> None:
+        def log_request(self, *about: Any) -> None:
             said: str = self.requestline  # type: ignore[has-type]  # a base that is not known beforehand
             self.requestline = "".join(sign if sign.isprintable() else "?" for sign in said)
-            super().log_request(code, size)
+            super().log_request(*about)
 
     server.handle_error = handle_error  # type: ignore[method-assign]
     server.RequestHandlerClass = Handler
