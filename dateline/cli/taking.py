@@ -13,6 +13,7 @@ from dateline.cli.group import dateline, day, in_form, root, shown
 from dateline.errors import ConfigurationError, ContentError, EnvironmentProblem, Problem, Spot
 from dateline.ingest import Draft, ReleaseReader, Wanted, summary, text_of_page, yaml_text
 from dateline.load import read_given, readable_record
+from dateline.load.placing import linked
 from dateline.model import SLUG, Period
 
 _MOST = 5_000_000
@@ -136,6 +137,8 @@ def _write(drafts: Sequence[Draft], known: set[str]) -> None:
                     "report-exists", message, Spot(draft.file), "give the new one another id with --id, or take the old one away"
                 )
             )
+        elif way := linked(root(), path.parent):
+            raise ContentError(way)
         targets[path] = draft
     if problems:
         raise ConfigurationError(problems)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
+from dateline.load.files import link_problem
 
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOSYS}
 
@@ -24,12 +25,20 @@ def existing(root: Path, files: Iterable[str], help: str) -> list[Problem]:
     ]
 
 
+def linked(root: Path, path: Path) -> list[Problem]:
+    """The link that stands on the way from the project to what is to be written in it: who put it there says where that goes."""
+    ways = [path, *path.parents]
+    inside = [way for way in reversed(ways) if way != root and way.is_relative_to(root)]
+    return [link_problem(root, way) for way in inside if way.is_symlink()][:1]
+
+
 def write_new(root: Path, files: Mapping[str, bytes], help: str) -> None:
     """Write files that are not there yet; `help` says what to do where one is.
 
-    Raises ContentError where one is there already, and EnvironmentProblem when the disk refuses: then none is left.
+    Raises ContentError where one is there already or a link leads elsewhere, and EnvironmentProblem when the disk refuses: then
+    none is left.
     """
-    if problems := existing(root, files, help):
+    if problems := existing(root, files, help) or [one for file in files for one in linked(root, (root / file).parent)]:
         raise ContentError(problems)
     written: list[Path] = []
     file = ""
