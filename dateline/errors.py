@@ -10,7 +10,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 Severity = Literal["error", "warning"]
@@ -56,9 +56,23 @@ class Problem:
         return cls(code, f"no {kind} '{value}' in {where}", spot, did_you_mean(value, known))
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, bool, int, int, str, str]:
+        """By place; that there are more problems in a file is said after those that are listed."""
         spot = self.spot or Spot("")
-        return (spot.file, spot.line, spot.column, self.code, self.message)
+        return (spot.file, self.code == MORE.code, spot.line, spot.column, self.code, self.message)
+
+
+MOST_OF_A_FILE = 200
+"""So many problems of a file are said. Who mends those will not find the others one by one."""
+MORE = Problem(
+    "more-problems", "there is more wrong in this file than is listed", None, "mend what has the same cause, and check again"
+)
+"""Stands for the problems of a file that are not said, after those that are; it has no place yet."""
+
+
+def first_of(problems: Sequence[Problem], spot: Spot, most: int = MOST_OF_A_FILE) -> list[Problem]:
+    """The first `most` problems of one file, and where there are more, that there are; `spot` is the place of that."""
+    return [*problems[:most], replace(MORE, spot=spot)] if len(problems) > most else list(problems)
 
 
 class DatelineError(Exception):

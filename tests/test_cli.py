@@ -16,7 +16,7 @@ import pytest
 
 from dateline import __version__, cli
 from dateline.cli import group, main
-from dateline.load import load_record, schemas
+from dateline.load import files, load_record, schemas
 from tests.projects import ARTICLE, BUILD, REPORT, ROOT, SEED, TYPED, Project, copy, difference, tree
 
 Output = pytest.CaptureFixture[str]
@@ -298,3 +298,19 @@ def test_a_typed_figure_in_a_kicker_or_a_tag_is_seen(seed: Project, capfd: Outpu
     said = capfd.readouterr().err
     assert "'41 strikes' is a figure typed by hand" in said
     assert "'9 vehicles' is a figure typed by hand" in said
+
+
+def test_a_file_is_not_read_again_for_each_of_its_problems(
+    fresh: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.add(ARTICLE, TYPED * 30)
+    lines_of, read = files._lines, list[str]()
+
+    def counted(root: Path, file: str) -> list[str]:
+        read.append(file)
+        return lines_of(root, file)
+
+    monkeypatch.setattr(files, "_lines", counted)
+    assert fresh.run("check") == 1
+    assert capfd.readouterr().err.count(TYPED) == 30
+    assert read.count(ARTICLE) == 2, "once to check it, once to show it"

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dateline.errors import (
+    MORE,
     ConfigurationError,
     ContentError,
     DatelineError,
@@ -13,6 +14,7 @@ from dateline.errors import (
     QueryError,
     Spot,
     did_you_mean,
+    first_of,
     format_github,
     format_json,
     format_text,
@@ -162,3 +164,11 @@ def test_a_query_error_becomes_a_problem_where_it_was_asked() -> None:
 )
 def test_did_you_mean(value: str, known: list[str], hint: str | None) -> None:
     assert did_you_mean(value, known) == hint
+
+
+def test_of_very_many_problems_the_first_are_said_and_after_them_that_there_are_more() -> None:
+    problems = [Problem("c", "m", Spot("a.yml", line)) for line in range(1, 6)]
+    assert first_of(problems, Spot("a.yml"), 5) == problems
+    error = ContentError([Problem("c", "m", Spot("b.yml", 1)), *first_of(problems, Spot("a.yml"), 3)])
+    assert [str(problem.spot) for problem in error.problems] == ["a.yml:1", "a.yml:2", "a.yml:3", "a.yml", "b.yml:1"]
+    assert error.problems[3].code == MORE.code

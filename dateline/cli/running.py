@@ -19,9 +19,11 @@ from dateline.errors import (
     EXIT_ENVIRONMENT,
     EXIT_INTERRUPTED,
     DatelineError,
+    EnvironmentProblem,
     Format,
     OutputProblem,
     Problem,
+    ReadLine,
     format_github,
     format_json,
     format_text,
@@ -41,7 +43,7 @@ def _report(problems: tuple[Problem, ...], form: Format, *, changed: bool = Fals
         elif form == "github":
             click.echo(format_github(problems))
         else:
-            click.echo(format_text(problems, _read_line), err=True)
+            click.echo(format_text(problems, _line_reader()), err=True)
             number = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}."
             click.echo(f"\n{number}{'' if changed else ' Nothing was changed.'}", err=True)
     except OSError:
@@ -49,8 +51,12 @@ def _report(problems: tuple[Problem, ...], form: Format, *, changed: bool = Fals
             fall_silent(sys.stderr if form == "text" else sys.stdout)
 
 
-def _read_line(file: str, line: int) -> str | None:
-    return read_line(root())(file, line)
+def _line_reader() -> ReadLine:
+    """What shows lines of the project's files, each of which is read once; none where the folder is gone."""
+    try:
+        return read_line(root())
+    except EnvironmentProblem:
+        return lambda _file, _line: None
 
 
 def main(arguments: list[str] | None = None) -> int:

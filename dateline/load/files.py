@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import ContentError, Problem, Spot
+from dateline.errors import ContentError, Problem, Spot, first_of
 
 MAX_BYTES = 50_000_000
 _MOST_CHARACTERS = 20
@@ -46,7 +46,7 @@ def read_source(root: Path, path: Path) -> SourceText:
     text = _decode(raw, file)
     problems = [character_problem(text, match, file) for match in forbidden_characters(text)]
     if problems:
-        raise ContentError(problems)
+        raise ContentError(first_of(problems, Spot(file), _MOST_CHARACTERS))
     return SourceText(file, raw, text)
 
 
@@ -181,11 +181,11 @@ def _visible(text: str) -> str:
 
 
 def forbidden_characters(text: str) -> list[re.Match[str]]:
-    """The first few characters that no file may hold."""
+    """The characters that no file may hold: those that are told, and one more."""
     pattern = _FORBIDDEN_ASCII if text.isascii() else FORBIDDEN
     if pattern.search(text) is None:
         return []
-    return [match for _, match in zip(range(_MOST_CHARACTERS), pattern.finditer(text), strict=False)]
+    return [match for _, match in zip(range(_MOST_CHARACTERS + 1), pattern.finditer(text), strict=False)]
 
 
 def character_problem(text: str, match: re.Match[str], file: str) -> Problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.errors import Problem, did_you_mean
+from dateline.errors import MORE, MOST_OF_A_FILE, Problem, did_you_mean
 from dateline.load.positions import Path, Positions
 
 
@@ -23,14 +23,7 @@ class Finding:
     key: bool = False
 
 
-MOST = 200
-"""So many findings of a file are said. Who mends those will not find the others one by one."""
-_MORE = Finding(
-    "more-problems",
-    f"there is more wrong in this file than these {MOST}",
-    (),
-    "mend what has the same cause, and check again",
-)
+_MORE = Finding(MORE.code, MORE.message, (), MORE.help)
 
 
 @dataclass(slots=True)
@@ -47,7 +40,7 @@ class Findings:
 
     @property
     def _full(self) -> bool:
-        return len(self.noted) >= MOST
+        return len(self.noted) >= MOST_OF_A_FILE
 
     def unknown_key(self, path: Path, known: list[str], what: str) -> None:
         """A key that the schema does not have."""
@@ -67,5 +60,5 @@ class Findings:
         """The findings as problems with places in `text`, the text of `file` from `first_line` on."""
         if not self.noted:
             return []
-        positions = Positions(text, file, first_line, only=[finding.path for finding in self.noted[: MOST + 1]])
+        positions = Positions(text, file, first_line, only=[finding.path for finding in self.noted[: MOST_OF_A_FILE + 1]])
         return [Problem(f.code, f.message, positions.spot(f.path, key=f.key), f.help) for f in dict.fromkeys(self.noted)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.errors import Problem, Spot
+from dateline.errors import MOST_OF_A_FILE, Problem, Spot, first_of
 from dateline.load import libyaml as ly
 from dateline.load.files import FORBIDDEN, character_name
 
@@ -24,7 +24,6 @@ MAX_KEY = 200
 """Characters of a key."""
 MAX_KEYS = 100_000
 """Keys of one mapping: more than the places of any country, far fewer than what a mistake can make of 50 MB."""
-_MOST_PROBLEMS = 100
 
 _SYNTAX_HELP = (
     ("mapping values are not allowed", "a text with ': ' in it needs quotes around it; otherwise look at the indentation"),
@@ -111,6 +110,7 @@ class Positions:
         else:
             self._parse(None, None)
         self._check_empty()
+        self.problems = first_of(self.problems, Spot(file, first_line))
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """The value at `path` (or its key); the nearest thing around it when there is no such value."""
@@ -144,7 +144,7 @@ class Positions:
         """Take events to the end; the first is `event` or, if it is None, the next."""
         try:
             event = event or self._get()
-            while event is not None and len(self.problems) < _MOST_PROBLEMS and self._take(event):
+            while event is not None and len(self.problems) <= MOST_OF_A_FILE and self._take(event):
                 self._source.since, last = 0, event
                 event = self._get()
         except (ly.TooLongError, ly.YamlError) as error:

@@ -12,27 +12,19 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
-from pymdownx.blocks import BlocksProcessor, get_frontmatter
+from pymdownx.blocks import BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from dateline.errors import ContentError, QueryError, Spot
+from dateline.errors import QueryError, Spot
 from dateline.figure import FigureOrder, slot
 from dateline.figure.slots import Part
-from dateline.load.yaml_reader import read
 from dateline.markdown.context import PageContext, evaluate_text
+from dateline.markdown.header import Header
 from dateline.markdown.inline import GetState
 from dateline.markdown.mentions import Mention
 from dateline.markdown.page_state import PageState
-from dateline.markdown.source import SourceMap
 from dateline.model import parse_day
 
-_OPENING_LINE = re.compile(r"(?:[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*chart\b")
-_OPTION_LINE = re.compile(r"[ \t>]*[ ]{4,}\S")
-_OPTION = re.compile(r"[ \t>]*(?P<key>[\w-]+)[ ]*:")
-_DAY = re.compile(r":[ \t]*(?P<day>\d{4}-\d{1,2}-\d{1,2})[ \t]*(?=[,}]|$)")
-_QUOTED = re.compile(r"'([^']+)'")
-_ENTRY = re.compile(r"[ \t>]*-(?:[ \t]|$)")
-_ENTRY_NAMED = re.compile(r"'(?P<key>[\w-]+), entry (?P<number>\d+)")
 _PROSE = ("title", "text")
 """The options that are words for readers."""
 _OPTION_AS_CAPTION = re.compile(r"[a-z_]+:(?: |$)")
@@ -79,12 +71,14 @@ class ChartBlock(Block):  # type: ignore[misc] # pymdownx has no type informatio
 def _ordered(state: PageState, name: str, options: dict[str, object]) -> str | None:
     """The id of the figure that was ordered; None when it could not be, which is noted with its place."""
     state.charts += 1
-    header = Header.find(state.source, state.charts)
+    if state.context.findings.full:
+        return None
+    header = state.header(state.charts)
     if not name:
         state.report("unknown-chart", "a chart block names no chart", header.spot, "write /// chart | weekly")
         return None
     known = len(state.context.findings.problems)
-    header.check(state)
+    state.report_all(header.problems)
     found: list[Mention] = []
     texts = {key: _option_text(state, key, value, header, header.option_spot(key), found) for key, value in options.items()}
     if len(state.context.findings.problems) > known:
@@ -130,109 +124,6 @@ def _check(order: FigureOrder, context: PageContext) -> None:
     context.names.take(name, order)
 
 
-class Header:
-    """The first line of a chart block and its options, as they stand in the source. Used for places only."""
-
-    def __init__(self, file: str, line: int, lines: list[str]) -> None:
-        self._file = file
-        self._line = line
-        self._lines = lines
-
-    @classmethod
-    def find(cls, source: SourceMap, number: int, *, broken: bool = False) -> Header:
-        """The header of the nth chart block of a page; with `broken`, of the nth that pymdownx leaves as text."""
-        lines = source.text.split("\n")
-        found = [cls._at(source, lines, n) for n, line in enumerate(lines) if _OPENING_LINE.match(line)]
-        found = [header for header in found if header.is_broken == broken]
-        if not found:
-            return cls(source.file, source.first_line, [""])
-        return found[min(number, len(found)) - 1]
-
-    @classmethod
-    def _at(cls, source: SourceMap, lines: list[str], start: int) -> Header:
-        end = start + 1
-        while end < len(lines) and _OPTION_LINE.match(lines[end]):
-            end += 1
-        return cls(source.file, source.first_line + start, lines[start:end])
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether pymdownx cannot read the options."""
-        depth = self._depth(1) if len(self._lines) > 1 else 0
-        # What stands deeper than the first option keeps its depth: lists and what their entries hold.
-        text = "\n".join(line[min(depth, len(line) - len(line.lstrip(" \t>"))) :] for line in self._lines[1:])
-        return bool(text.strip()) and get_frontmatter(text) is None
-
-    @property
-    def spot(self) -> Spot:
-        """The first line."""
-        return self._whole_line(0)
-
-    def check(self, state: PageState) -> None:
-        """Notes what the strict reader says of the options: pymdownx lets the later of two win, and takes aliases and tags."""
-        text = "\n".join(self._lines[1:])
-        if not text.strip() or text.lstrip().startswith(">"):
-            return
-        try:
-            read(text + "\n", self._file, self._line + 1)
-        except ContentError as error:
-            state.context.findings.problems += error.problems
-
-    def days(self) -> list[tuple[str, Spot]]:
-        """The options, and what stands in their entries, that are written like days, with their places."""
-        found = ((number, match) for number in range(1, len(self._lines)) for match in _DAY.finditer(self._lines[number]))
-        return [(match["day"], self._whole_line(number)) for number, match in found]
-
-    def option_spot(self, key: str) -> Spot:
-        """The line of an option, the first line of the block when it is not found."""
-        return next((self._whole_line(number) for number, name in self._keys() if name == key), self.spot)
-
-    def entry_spot(self, key: str, number: int) -> Spot:
-        """The line on which the nth entry of a list begins; that of the option where all stands on one line."""
-        keys = list(self._keys())
-        start = next((line for line, name in keys if name == key), None)
-        if start is None:
-            return self.spot
-        depth = self._depth(start)
-        entries = []
-        for line in range(start + 1, len(self._lines)):
-            if not _ENTRY.match(self._lines[line]) and self._depth(line) <= depth:
-                break
-            entries.append(line)
-        starts = [line for line in entries if _ENTRY.match(self._lines[line])]
-        starts = [line for line in starts if self._depth(line) == self._depth(starts[0])]
-        return self._whole_line(starts[number - 1] if number <= len(starts) else start)
-
-    def _depth(self, line: int) -> int:
-        return len(self._lines[line]) - len(self._lines[line].lstrip(" \t>"))
-
-    def spot_for(self, message: str) -> Spot:
-        """The line that a message is about: the option or the entry whose name or value it quotes, else the first line."""
-        entry = _ENTRY_NAMED.search(message)
-        if entry:
-            return self.entry_spot(entry["key"], int(entry["number"]))
-        for number, key in self._keys():
-            value = self._lines[number].partition(":")[2].strip().strip("\"'")
-            if f"'{key}'" in message or (value and f"'{value}'" in message):
-                return self._whole_line(number)
-        lines = [
-            number
-            for quoted in _QUOTED.findall(message)
-            for number in range(1, len(self._lines))
-            if quoted in self._lines[number]
-        ]
-        return self._whole_line(lines[0]) if lines else self.spot
-
-    def _keys(self) -> list[tuple[int, str]]:
-        matches = ((number, _OPTION.match(line)) for number, line in enumerate(self._lines) if number)
-        return [(number, match["key"]) for number, match in matches if match]
-
-    def _whole_line(self, number: int) -> Spot:
-        line = self._lines[number]
-        text = line.strip(" \t>")
-        return Spot(self._file, self._line + number, line.find(text) + 1, max(1, len(text)))
-
-
 def check_captions(root: Element, state: PageState) -> None:
     """Notes what became of a caption that was meant as an option, and figures within captions."""
     for number, figure in enumerate(figures(root), start=1):
@@ -241,13 +132,13 @@ def check_captions(root: Element, state: PageState) -> None:
             continue
         first = (caption[0].text or "") if len(caption) else ""
         if caption.find(".//pre") is not None or _OPTION_AS_CAPTION.match(first):
-            spot = Header.find(state.source, number).spot
+            spot = state.header(number).spot
             way_out = (
                 "options directly follow the first line, each indented by four spaces; a caption starts with a capital letter"
             )
             state.report("option-in-caption", "the caption of this chart begins like an option", spot, way_out)
         if caption.find(".//figure") is not None:
-            spot = Header.find(state.source, number).spot
+            spot = state.header(number).spot
             state.report("nested-chart", "a chart stands within the caption of this one", spot, "close this block with /// first")
 
 
@@ -263,9 +154,9 @@ def open_blocks(processor: BlocksProcessor | None) -> list[str]:
 
 def report_broken(number: int, line: str, state: PageState) -> None:
     """Notes why the options of the nth broken chart block of a page, whose first line is `line`, cannot be read."""
-    header = Header.find(state.source, number, broken=True)
+    header = state.header(number, broken=True)
     known = len(state.context.findings.problems)
-    header.check(state)
+    state.report_all(header.problems)
     for value, spot in header.days():
         try:
             parse_day(value)

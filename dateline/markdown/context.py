@@ -7,11 +7,11 @@ expression of an author is evaluated and a failure gets its place. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dateline.charts.registry import Registry, built_in
-from dateline.errors import Problem, QueryError, Spot
+from dateline.errors import MORE, MOST_OF_A_FILE, Problem, QueryError, Spot
 from dateline.figure import FigureNames, Studio
 from dateline.markdown.braces import scan
 from dateline.markdown.limits import MOST_PRINTED, MOST_QUESTIONS
@@ -59,16 +59,31 @@ class Findings:
 
     `entries` are its results and figures once more, at their places in the page. `placed` are the results that stand in elements
     of their own, in the order of the page; None before the page is whole.
+    `full`: more is wrong than `problems` hold, which is the last of them.
     `asked_for` and `printed` are how many questions the expressions asked, and how many characters they printed, together.
     """
 
     problems: list[Problem] = field(default_factory=list)
+    full: bool = False
     numbers: list[Number] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     placed: tuple[Placed, ...] | None = None
     asked_for: int = 0
     printed: int = 0
+
+    def note(self, problem: Problem, file: str) -> None:
+        """A problem of `file`; of those that are too many to be said, that there are more."""
+        if len(self.problems) < MOST_OF_A_FILE and not self.full:
+            self.problems.append(problem)
+        else:
+            self.fill(file)
+
+    def fill(self, file: str) -> None:
+        """Says that more is wrong than what was noted: what is found from now on is not said."""
+        if not self.full:
+            self.full = True
+            self.problems.append(replace(MORE, spot=Spot(file)))
 
     @property
     def asked(self) -> list[Number]:
@@ -128,7 +143,7 @@ class PageContext:
 
     def report(self, problem: Problem) -> None:
         """Notes a problem of the page."""
-        self.findings.problems.append(problem)
+        self.findings.note(problem, self.file)
 
     def evaluate(self, raw: str, spot: Spot) -> Evaluated | None:
         """The result of an expression, noted in the findings; None when it fails, which is noted as a problem at `spot`."""
@@ -153,6 +168,8 @@ class PageContext:
     def report_figures(self, figures: Iterable[TypedFigure], place: Callable[[TypedFigure], Spot]) -> None:
         """Notes figures typed by hand as problems, each with what to write instead."""
         for figure in figures:
+            if self.findings.full:
+                return
             self.report(typed_figure(figure, place(figure)))
 
 

@@ -17,7 +17,7 @@ from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from dateline.errors import Problem, Spot
+from dateline.errors import MOST_OF_A_FILE, Problem, Spot
 from dateline.load.files import FORBIDDEN
 from dateline.markdown.html_rules import (
     Fault,
@@ -33,8 +33,6 @@ from dateline.markdown.page_state import RAW_TOKEN, PageState
 
 _REFERENCE = re.compile(r"&#?\w{1,32};")
 _LINKS = (("a", "href"), ("img", "src"))
-_MOST = 100
-"""So many faults of one page are told."""
 
 
 class CheckedHtml(HtmlInlineProcessor):
@@ -128,10 +126,12 @@ def _references(text: str) -> Iterator[Fault]:
 
 
 def report(state: PageState, faults: Iterable[Fault]) -> None:
-    """Notes faults as problems, each with its place, at most a hundred of a page."""
+    """Notes faults as problems, each with its place, which takes long: no more of them than problems are said of a page."""
     for fault in faults:
         state.html_faults += 1
-        if state.html_faults > _MOST:
+        if state.html_faults > MOST_OF_A_FILE:
+            state.context.findings.fill(state.context.file)
+        if state.context.findings.full:
             return
         problem = Problem(fault.code, fault.message, _spot(state, fault), fault.help)
         if problem not in state.context.findings.problems:

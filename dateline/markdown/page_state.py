@@ -7,13 +7,16 @@ themselves are in `inline`, `block` and `tree`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from dateline.errors import Problem, Spot
 from dateline.markdown.context import PageContext
+from dateline.markdown.header import Header
 from dateline.markdown.mentions import Mention, Result
 from dateline.markdown.numbers import Explained, explained
 from dateline.markdown.source import SourceMap
@@ -57,6 +60,16 @@ class PageState:
     finished: bool = False
     attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     html_faults: int = 0
+
+    @cached_property
+    def _headers(self) -> dict[bool, list[Header]]:
+        headers = Header.all_of(self.source)
+        return {broken: [header for header in headers if header.is_broken == broken] for broken in (False, True)}
+
+    def header(self, number: int, *, broken: bool = False) -> Header:
+        """The header of the nth chart block of the page; with `broken`, of the nth that pymdownx leaves as text."""
+        found = self._headers[broken] or [Header(self.source.file, self.source.first_line, [""])]
+        return found[min(number, len(found)) - 1]
 
     @classmethod
     def start(cls, context: PageContext, text: str) -> PageState:
@@ -104,6 +117,11 @@ class PageState:
     def report(self, code: str, message: str, spot: Spot, way_out: str | None = None) -> None:
         """Notes a problem of the page."""
         self.context.report(Problem(code, message, spot, way_out))
+
+    def report_all(self, problems: Iterable[Problem]) -> None:
+        """Notes problems that were found with their places."""
+        for problem in problems:
+            self.context.report(problem)
 
 
 def _element(evaluated: Evaluated | None) -> Element:

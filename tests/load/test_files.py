@@ -193,3 +193,10 @@ def test_problems_of_data_and_pages_come_in_one_error(root: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_project(root)
     assert [problem.spot.file for problem in caught.value.problems if problem.spot] == ["content/index.md", "data/events/r.yml"]
+
+
+def test_the_first_of_many_forbidden_characters_are_named_and_that_there_are_more(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text("a\u202e" * 300, "utf-8")
+    with pytest.raises(ContentError) as refused:
+        files.read_source(tmp_path, tmp_path / "x.yml")
+    assert [problem.code for problem in refused.value.problems] == ["bad-character"] * 20 + ["more-problems"]

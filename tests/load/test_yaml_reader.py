@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.errors import ContentError, EnvironmentProblem, Problem, Spot
+from dateline.errors import MOST_OF_A_FILE, ContentError, EnvironmentProblem, Problem, Spot
 from dateline.load import libyaml, positions, yaml_reader
 from dateline.load.files import FORBIDDEN
-from dateline.load.findings import MOST, Findings
+from dateline.load.findings import Findings
 from dateline.load.positions import MAX_KEYS, Positions, locate
 from dateline.load.yaml_reader import Quoted, read
 from tests.projects import REPORT as SEED_REPORT
@@ -189,7 +189,8 @@ def test_the_keys_of_a_gazetteer_are_not_too_many() -> None:
     assert len(read(text, "x.yml")) == MAX_KEYS
     with pytest.raises(ContentError) as refused:
         read(text * 2 + "more: 1\n" * 2, "x.yml")
-    assert [problem.code for problem in refused.value.problems] == ["duplicate-key"] * 100
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes == ["duplicate-key"] * MOST_OF_A_FILE + ["more-problems"]
     with pytest.raises(ContentError) as refused:
         read(text + "more: 1\n" * 2, "x.yml")
     assert [(problem.code, str(problem.spot)) for problem in refused.value.problems] == [("too-many-keys", "x.yml:100001:1")]
@@ -280,6 +281,16 @@ def test_the_first_of_many_findings_are_said_and_that_there_are_more() -> None:
     text = "\n".join(f"k{number}: 1" for number in range(1_000))
     problems = found.problems(text, "x.yml")
     assert len(found.noted) == 2_000, "callers count them"
-    assert len(problems) == MOST + 1
+    assert len(problems) == MOST_OF_A_FILE + 1
     assert [problem.code for problem in problems[-2:]] == ["bad-x", "more-problems"]
-    assert problems[-2].spot == Spot("x.yml", MOST // 2, 6)
+    assert problems[-2].spot == Spot("x.yml", MOST_OF_A_FILE // 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "told"), [(MOST_OF_A_FILE, []), (MOST_OF_A_FILE + 1, ["more-problems"]), (9_000, ["more-problems"])]
+)
+def test_the_first_of_many_faults_of_the_yaml_are_said_and_that_there_are_more(anchors: int, told: list[str]) -> None:
+    with pytest.raises(ContentError) as refused:
+        read("".join(f"k{number}: &a x\n" for number in range(anchors)), "x.yml")
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes == ["yaml-anchor"] * MOST_OF_A_FILE + told

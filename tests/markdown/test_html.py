@@ -104,6 +104,5 @@ def test_a_finished_page_is_balanced() -> None:
         assert {fault.code for fault in faults_of_pages(text)} == {"bad-html"}, text
 
 
-def test_a_hundred_faults_are_enough() -> None:
-    assert len(page("<b onclick=x>b</b>\n" * 200).problems) == 100
+def test_faults_are_found_one_by_one() -> None:
     assert len(list(faults_of_authors("<b onclick=x>" * 200))) == 200
