@@ -19,6 +19,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from dateline.errors import ConfigurationError, Problem
 from dateline.figure import Studio
 from dateline.load import load_record
+from dateline.markdown.abbreviations import take_over
 from dateline.markdown.block import ChartBlock
 from dateline.markdown.context import PageContext
 from dateline.markdown.html_check import AfterAttributes, BeforeAttributes, CheckedHtml
@@ -116,6 +117,7 @@ class _Start(Preprocessor):
         """The same lines; none of a page that holds too much to be read, which is a problem of it."""
         text = "\n".join(lines)
         self._extension.start(text)
+        take_over(self.md)  # only here: an extension that is named later may have brought it
         state = self._extension.state()
         found = list(too_much(text))
         for one in found:
