@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
@@ -138,9 +139,31 @@ class QueryError(ValueError):
         return Problem(self.code, self.message, spot, self.help)
 
 
+def character_name(character: str) -> str:
+    """`U+202E (right-to-left override)`."""
+    name = unicodedata.name(character, "a control or a non-character").lower()
+    return f"U+{ord(character):04X} ({name})"
+
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""Letters and marks that are drawn as nothing."""
+
+
+def unseen(text: str) -> tuple[str, str] | None:
+    """A word without what nobody sees of it (joiners, odd spaces), and a hint that names it; None where it has no such thing."""
+    found = [c for c in text if c in _BLANK or (c != " " and unicodedata.category(c) in {"Cf", "Cc", "Zs", "Zl", "Zp"})]
+    if not found:
+        return None
+    plain = "".join(c for c in text if c not in found).strip()
+    return plain, f"delete the character {character_name(found[0])}, which nobody sees: write {plain}"
+
+
 def did_you_mean(value: str, known: Iterable[str]) -> str | None:
     """A hint with the nearest known name, or the whole list when it is short; None when neither helps."""
     names = list(dict.fromkeys(known))
+    hidden = unseen(value)
+    if hidden and hidden[0] in names:
+        return hidden[1]
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import QueryError
+from dateline.errors import QueryError, unseen
 from dateline.model import Period, parse_day
 from dateline.query.asked import quoted_value
 from dateline.query.filters import TIME_FILTERS
@@ -33,13 +33,14 @@ def text_option(value: object, name: str) -> str:
 def day_option(value: object, name: str) -> dt.date:
     """A day, written YYYY-MM-DD. YAML may have read it as a day already."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
+        value = value.isoformat()
     if not isinstance(value, str):
         raise _wrong(name, "a day written YYYY-MM-DD", value)
     try:
         return parse_day(value)
     except ValueError as error:
-        raise QueryError(f"option '{name}': {error}", code="bad-option") from None
+        way_out = "a span of days is from: 2018-03-30 and to: 2018-04-05" if "/" in value else "a day is written 2018-03-30"
+        raise QueryError(f"option '{name}': {error}", way_out, "bad-option") from None
 
 
 def number_option(low: int, high: int) -> Reader:
@@ -62,7 +63,9 @@ def flag_option(value: object, name: str) -> bool:
 
 
 def _wrong(name: str, wanted: str, value: object) -> QueryError:
-    return QueryError(f"option '{name}' takes {wanted}, not {quoted_value(value)}", code="bad-option")
+    hidden = unseen(value) if isinstance(value, str) else None
+    message = f"option '{name}' takes {wanted}, not {quoted_value(value)}"
+    return QueryError(message, hidden[1] if hidden else None, "bad-option")
 
 
 def option(read: Reader, about: str, name: str | None = None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from dateline.errors import ContentError, Problem, Spot
-from dateline.load.files import FORBIDDEN, SourceText, character_name, read_source
+from dateline.errors import ContentError, Problem, Spot, character_name
+from dateline.load.files import FORBIDDEN, SourceText, read_source
 from dateline.load.findings import Findings
 from dateline.load.gazetteer import PLACES, At, place_names
 from dateline.load.scalars import Text

@@ -11,12 +11,11 @@ import errno
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import ContentError, Problem, Spot, first_of
+from dateline.errors import ContentError, Problem, Spot, character_name, first_of
 
 MAX_BYTES = 50_000_000
 _MOST_CHARACTERS = 20
@@ -161,10 +160,12 @@ def _not_utf8(raw: bytes) -> int | None:
 
 
 def _unmarked_wide(raw: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of Latin text is NUL."""
-    start = raw[:200]
-    halves = start[::2], start[1::2]
-    return "UTF-16 without a byte order mark" if any(len(half) > 3 and not any(half) for half in halves) else None
+    """UTF-16 or UTF-32 without its mark: of Latin text every second byte is NUL, or three of four are."""
+    for name, width in (("UTF-32", 4), ("UTF-16", 2)):
+        parts = [raw[:200][at::width] for at in range(width)]
+        if sum(len(part) > 3 and not any(part) for part in parts) == width - 1:
+            return f"{name} without a byte order mark"
+    return None
 
 
 def _reading(raw: bytes, at: int) -> str:
@@ -195,12 +196,6 @@ def character_problem(text: str, match: re.Match[str], file: str) -> Problem:
     return Problem(
         "bad-character", f"the character {character_name(match[0])} is not allowed here", Spot(file, line, column), "delete it"
     )
-
-
-def character_name(character: str) -> str:
-    """`U+202E (right-to-left override)`."""
-    name = unicodedata.name(character, "a control or a non-character").lower()
-    return f"U+{ord(character):04X} ({name})"
 
 
 def list_files(root: Path, folder: str, suffix: str) -> tuple[list[Path], list[Problem]]:

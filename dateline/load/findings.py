@@ -42,8 +42,8 @@ class Findings:
     def _full(self) -> bool:
         return len(self.noted) >= MOST_OF_A_FILE
 
-    def unknown_key(self, path: Path, known: list[str], what: str) -> None:
-        """A key that the schema does not have."""
+    def unknown_key(self, path: Path, known: list[str], what: str, help_: str | None = None) -> None:
+        """A key that the schema does not have. `help_`: the way out, where there is a better one than the known keys."""
         name = str(path[-1])
         if self._full:
             self.noted.append(_MORE)
@@ -52,7 +52,7 @@ class Findings:
             "unknown-key",
             f"{what} has no key '{name}'",
             path,
-            did_you_mean(name, known) or f"known: {', '.join(known)}",
+            help_ or did_you_mean(name, known) or f"known: {', '.join(known)}",
             key=True,
         )
 

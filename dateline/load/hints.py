@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import re
 import unicodedata
+from collections.abc import Mapping
+
+from dateline.errors import unseen
+from dateline.load.syntax import PARTED
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MONTHS = {name.lower(): number for number in range(1, 13) for name in (calendar.month_name[number], calendar.month_abbr[number])}
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+_YEAR_HINT = "look at the year; where there is no end yet, write the last day that is meant, such as 2018-12-31"
 _DASH = r"\s*(?:-|–|—|\.\.\.?|to|/)\s*"
 
 
 def count_hint(text: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one line per way of writing
     """How to write a count that is not a plain whole number."""
+    hidden = unseen(text.strip(" "))
     text = text.strip()
     plain = _western(text)
     if text.lstrip("+-.").casefold() in {"nan", "inf", "infinity"}:
@@ -29,6 +37,8 @@ def count_hint(text: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one l
         return f"write it with the digits 0 to 9: {plain}"
     if re.fullmatch(r"[0-9]{1,3}(?:[,_.' ’\u00a0\u2009\u202f][0-9]{3})+", text):
         return f"write it without separators: {re.sub('[^0-9]', '', text)}"
+    if hidden and hidden[0].isdecimal():
+        return hidden[1]
     if re.fullmatch(r"0+[0-9]+", text):
         return f"write it without leading zeros: {text.lstrip('0') or '0'}"
     if found := re.fullmatch(r"([0-9]+)" + _DASH + r"([0-9]+)", text):
@@ -66,11 +76,16 @@ def _western(text: str) -> str:
 
 def day_hint(text: str) -> str | None:  # noqa: C901, PLR0911 - one line per way of writing
     """How to write a day that is not written YYYY-MM-DD, or that no calendar has."""
+    hidden = unseen(text.strip(" "))
+    if hidden and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", hidden[0]):
+        return hidden[1]
     given, text = text, re.sub(r"[\u2010-\u2015\u2212]", "-", _western(text.strip()))
     if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text):
         iso = _iso(int(found[1]), int(found[2]), int(found[3]))
+        if iso and given != iso:
+            return f"write it with the digits 0 to 9 and plain hyphens: {iso}"
         if iso:
-            return f"write it with the digits 0 to 9 and plain hyphens: {iso}" if given != iso else None
+            return None if FIRST_YEAR <= int(found[1]) <= LAST_YEAR else _YEAR_HINT
         return _calendar_hint(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?|([0-9]{2})([0-9]{2}))", text):
         return _written(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
@@ -122,11 +137,14 @@ def _written(year: int, month: int, day: int) -> str | None:
 
 def period_hint(text: str) -> str | None:
     """How to write an interval that is not `first/last`."""
+    hidden = unseen(text.strip(" "))
+    if hidden and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?", hidden[0]):
+        return hidden[1]
     days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _western(text))
     wrong = next((hint for hint in map(day_hint, days) if hint), None)
     if wrong:
         return wrong
-    if len(days) == 2:
+    if len(days) == 2 and text != f"{min(days)}/{max(days)}":
         return f"write {min(days)}/{max(days)}"
     if found := re.fullmatch(r"([0-9]{4}-)([0-9]{2}-)?[0-9]{2}(?:-[0-9]{2})?/(?:([0-9]{2})-)?([0-9]{2})", text):
         month = f"{found[3]}-" if found[3] else found[2] or ""
@@ -136,6 +154,24 @@ def period_hint(text: str) -> str | None:
         if hint := day_hint(part):
             return hint
     return "a day is written 2018-04-05, a span 2018-03-30/2018-04-05 with both days included"
+
+
+def parted_number(mapping: Mapping[str, object], key: str) -> str | None:
+    """The way out for `{strikes: 1,000}`, where YAML reads a key `000` without a value; None where `key` is no such thing."""
+    if not PARTED.fullmatch(key) or mapping[key] != "":
+        return None
+    keys = list(mapping)
+    at = keys.index(key)
+    before = next((number for number in range(at, -1, -1) if not _is_part(mapping, keys[number])), None)
+    start = mapping[keys[before]] if before is not None else ""
+    if before is None or not isinstance(start, str) or not re.fullmatch("[1-9][0-9]{0,2}", start):
+        return None
+    parts = itertools.takewhile(lambda part: _is_part(mapping, part), keys[before + 1 :])
+    return f"a comma parts what stands in {{...}}: write {keys[before]}: {start}{''.join(parts)}"
+
+
+def _is_part(mapping: Mapping[str, object], key: str) -> bool:
+    return PARTED.fullmatch(key) is not None and mapping[key] == ""
 
 
 def slug(text: str) -> str:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from dateline.errors import Problem, Spot
-from dateline.load.files import FORBIDDEN, character_name, irregular_problem, link_problem, relative_name
+from dateline.errors import Problem, Spot, character_name
+from dateline.load.files import FORBIDDEN, irregular_problem, link_problem, relative_name
 
 FOLDERS = ("content", "data")
 LONGEST_NAME = 100

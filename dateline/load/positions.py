@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.errors import MOST_OF_A_FILE, Problem, Spot, first_of
+from dateline.errors import MOST_OF_A_FILE, Problem, Spot, character_name, first_of
 from dateline.load import libyaml as ly
-from dateline.load.files import FORBIDDEN, character_name
+from dateline.load.files import FORBIDDEN
+from dateline.load.syntax import PARTED, long_key, way_out_of
 
 Path = tuple[str | int, ...]
 """Steps from the top of a file: `("events", 3, "place", 1)`."""
@@ -24,17 +25,6 @@ MAX_KEY = 200
 """Characters of a key."""
 MAX_KEYS = 100_000
 """Keys of one mapping: more than the places of any country, far fewer than what a mistake can make of 50 MB."""
-
-_SYNTAX_HELP = (
-    ("mapping values are not allowed", "a text with ': ' in it needs quotes around it; otherwise look at the indentation"),
-    ("cannot start any token", "a text that starts with this character needs quotes around it"),
-    ("end of stream", "a quote or a bracket is not closed"),
-    ("',' or '}'", "a '{' is not closed, or a comma is missing; a text with ',' or ': ' in it needs quotes around it"),
-    ("',' or ']'", "a '[' is not closed, or a comma is missing"),
-    ("expected key", "look at the indentation: the keys of one mapping start in one column"),
-    ("expected '-'", "look at the indentation: the dashes of one list start in one column"),
-    ("could not find expected ':'", "a key has a ':' and a space after it"),
-)
 
 
 @dataclass(slots=True)
@@ -279,20 +269,23 @@ class Positions:
         elif not text:
             self._note("bad-key", "a key is missing before this ':'", self._spot(event))
         elif len(text) > MAX_KEY:
-            self._note(
-                "bad-key", f"this key has {len(text):,} characters; {MAX_KEY} are the most", self._spot(event), "a key is a word"
-            )
+            self.problems.append(self._long_key(len(text), self._spot(event)))
             return ""
         fields = self._open[-1].node.fields
         if fields and text in fields:
             first = self._first_of(text, fields)
             help_ = f"the first is on line {first.line}, column {first.column}; keep one of the two"
+            if PARTED.fullmatch(text):
+                help_ = "a comma parts what stands in {...}: write a number without commas, such as 1000"
             self._note("duplicate-key", f"the key '{text}' is here twice", self._spot(event), help_)
         elif fields and len(fields) >= MAX_KEYS:
             message = f"this is one key too many: a mapping has at most {MAX_KEYS:,}"
             self._note("too-many-keys", message, self._spot(event), "leave out entries that nothing names")
             self._ended = True
         return text
+
+    def _long_key(self, length: int, spot: Spot) -> Problem:
+        return Problem("bad-key", f"this key has {length:,} characters; {MAX_KEY} are the most", spot, "a key is a word")
 
     def _first_of(self, key: str, fields: dict[str, tuple[Node, Node]]) -> Node | Spot:
         """The place of a key of the mapping that is open."""
@@ -349,13 +342,15 @@ class Positions:
             return Problem("bad-yaml", f"this is not YAML: {what}", Spot(self.file, self._shift))
         line, column = self._within(mark)
         spot = Spot(self.file, line + self._shift, column + 1)
+        key = long_key(self._text[mark.index - column : mark.index + 1])
+        if key:
+            return self._long_key(len(key), Spot(self.file, spot.line, key.start + 1, len(key)))
+        way_out = way_out_of(what)
         if self._text[mark.index : mark.index + 1] == "\t":
             what, way_out = "a tab stands where the indentation is", "indent with spaces, not with tabs"
-        else:
-            way_out = next((text for part, text in _SYNTAX_HELP if part in what), "")
-            if context and context.line < line:
-                what += f" ({getattr(error, 'context', '')} that starts on line {context.line + self._shift})"
-        return Problem("bad-yaml", f"this is not YAML: {what}", spot, way_out or None)
+        elif context and context.line < line:
+            what += f" ({getattr(error, 'context', '')} that starts on line {context.line + self._shift})"
+        return Problem("bad-yaml", f"this is not YAML: {what}", spot, way_out)
 
     def _after(self, event: Any) -> Spot:
         """The place behind an event, where the next value begins; the top of the text where there is none."""

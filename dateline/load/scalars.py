@@ -11,7 +11,7 @@ import re
 import urllib.parse
 from collections.abc import Sequence
 
-from dateline.errors import did_you_mean
+from dateline.errors import did_you_mean, unseen
 from dateline.load import hints
 from dateline.load.findings import Findings
 from dateline.load.positions import Path
@@ -19,7 +19,6 @@ from dateline.load.shapes import MOST_CHARACTERS, Field, Fields, JsonSchema, Sha
 from dateline.load.yaml_reader import Plain, Quoted
 from dateline.model import SLUG, Amount, Period, parse_day
 
-FIRST_YEAR, LAST_YEAR = 1000, 2999
 _DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SCHEMA_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _WHOLE = re.compile("0|[1-9][0-9]{0,11}")
@@ -67,7 +66,9 @@ class Pattern(Shape[str]):
         word = self.word(value, at, found)
         if word is None or self.pattern.fullmatch(word):
             return None if word is None else str(word)
-        found.add(self.code, f"'{word}' is not {self.wanted}", at, self.hint(word))
+        hidden = unseen(word)
+        way_out = hidden[1] if hidden and self.pattern.fullmatch(hidden[0]) else self.hint(word)
+        found.add(self.code, f"'{word}' is not {self.wanted}", at, way_out)
         return None
 
     def hint(self, word: str) -> str:
@@ -139,13 +140,10 @@ class Flag(Shape[bool]):
             "n": "false",
             "false": "false",
         }
-        way = meant.get(word.casefold())
-        found.add(
-            "bad-flag",
-            f"{called(at)} has to be true or false, not '{word}'",
-            at,
-            f"write {way or 'true or false'}, without quotes",
-        )
+        hidden = unseen(word)
+        way = meant.get((hidden[0] if hidden else word).casefold())
+        way_out = hidden[1] if hidden and hidden[0] == way else f"write {way or 'true or false'}, without quotes"
+        found.add("bad-flag", f"{called(at)} has to be true or false, not '{word}'", at, way_out)
         return None
 
     def schema(self) -> JsonSchema:
@@ -165,11 +163,9 @@ class Number(Shape[float]):
         if word is None:
             return None
         if isinstance(word, Quoted) or not re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?", word):
-            help_ = (
-                "take the quotes away"
-                if isinstance(word, Quoted)
-                else "a number is written with digits and a point, such as 36.335"
-            )
+            hidden = unseen(word)
+            help_ = hidden[1] if hidden else "a number is written with digits and a point, such as 36.335"
+            help_ = "take the quotes away" if isinstance(word, Quoted) else help_
             found.add("bad-number", f"'{word}' is not a number", at, help_)
         elif not self.low <= float(word) <= self.high:
             found.add("bad-number", f"{word} is not between {self.low:g} and {self.high:g}", at)
@@ -294,8 +290,8 @@ class Span(Shape[Period]):
 @functools.lru_cache(maxsize=8192)
 def _known_day(text: str) -> dt.date:
     day = parse_day(text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        msg = f"the year of {text} is not between {FIRST_YEAR} and {LAST_YEAR}"
+    if not hints.FIRST_YEAR <= day.year <= hints.LAST_YEAR:
+        msg = f"the year of {text} is not between {hints.FIRST_YEAR} and {hints.LAST_YEAR}"
         raise ValueError(msg)
     return day
 

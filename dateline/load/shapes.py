@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from dateline.load.findings import Findings
+from dateline.load.hints import parted_number
 from dateline.load.positions import Path
 from dateline.load.yaml_reader import Plain, Quoted
 
@@ -130,7 +131,7 @@ class Fields(Shape[dict[str, Any]]):
         for key, item in value.items():
             read = self.readers.get(key)
             if read is None:
-                found.unknown_key((*at, key), list(self.fields), self.what)
+                found.unknown_key((*at, key), list(self.fields), self.what, parted_number(value, key))
                 whole = False
                 continue
             result = read(item, (*at, key), found)

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.errors import did_you_mean
 from dateline.load.findings import Findings
+from dateline.load.hints import parted_number
 from dateline.load.positions import Path
 from dateline.load.scalars import Count, Whole
 from dateline.load.shapes import Field, JsonSchema, ListOf, Shape
@@ -61,7 +62,7 @@ class Tallies(Shape[tuple[Tally, ...]]):
         for key, item in value.items():
             if key in self.category.effects:
                 tallies += self._within(item, key, (*at, key), found)
-            else:
+            elif self._is_kind(key, None, value, at, found):
                 tallies += self._one(key, item, None, (*at, key), found)
         return None if len(found.noted) > before else tuple(tallies)
 
@@ -70,19 +71,22 @@ class Tallies(Shape[tuple[Tally, ...]]):
             kind = next(iter(self.category.kinds), "kind")
             found.add("bad-shape", f"'{effect}' has to be {self.wanted}", at, f"write {effect}: {{{kind}: 1}}")
             return []
-        return [tally for key, item in value.items() for tally in self._one(key, item, effect, (*at, key), found)]
+        kinds = [key for key in value if self._is_kind(key, effect, value, at, found)]
+        return [tally for key in kinds for tally in self._one(key, value[key], effect, (*at, key), found)]
 
     def _one(self, kind: str, value: Plain, effect: str | None, at: Path, found: Findings) -> list[Tally]:
-        if kind not in self.category.kinds:
-            self._unknown(kind, effect, at, found)
-            return []
         amount = self.amount.read(value, at, found)
         return [] if amount is None else [Tally(kind, effect, amount[0])]
 
-    def _unknown(self, word: str, effect: str | None, at: Path, found: Findings) -> None:
+    def _is_kind(self, word: str, effect: str | None, mapping: dict[str, Any], at: Path, found: Findings) -> bool:
+        """Whether a key of the mapping at `at` is a kind; that it is none is noted."""
+        if word in self.category.kinds:
+            return True
         names = [*self.category.kinds, *(() if effect else self.category.effects)]
         code = f"unknown-{self.category.id.replace('_', '-')}"
-        found.add(code, f"no {self.category.one} '{word}' in data/dataset.yml", at, did_you_mean(word, names), key=True)
+        message = f"no {self.category.one} '{word}' in data/dataset.yml"
+        found.add(code, message, (*at, word), parted_number(mapping, word) or did_you_mean(word, names), key=True)
+        return False
 
     def schema(self) -> JsonSchema:
         return {"$ref": f"#/$defs/{self.category.key}"}

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
-from dateline.errors import Problem
+from dateline.errors import Problem, unseen
 from dateline.load.findings import Findings
 from dateline.load.positions import Path
 from dateline.load.shapes import JsonSchema, Shape
@@ -49,6 +49,9 @@ class Known:
     def _find(self, value: str) -> str | None:
         folded = fold(value)
         exact = self._folded.get(folded)
+        hidden = unseen(value)
+        if hidden and self._folded.get(fold(hidden[0])) == hidden[0]:
+            return hidden[1]
         near = (
             [folded]
             if exact or len(self._hints) > _MOST_SEARCHES

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from dateline.load.files import FORBIDDEN, character_name
+from dateline.errors import character_name
+from dateline.load.files import FORBIDDEN
 
 WIDTH = 128
 _SHORT = 72

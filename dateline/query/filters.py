@@ -174,7 +174,9 @@ def as_day(value: object, name: str) -> dt.date:
         try:
             return parse_day(value)
         except ValueError as error:
-            raise QueryError(f"{name}=: {error}", code="bad-date") from None
+            span = 'a span of days is start="2018-03-30", end="2018-04-05"'
+            way_out = span if "/" in value else f'write {name}="2018-03-30"'
+            raise QueryError(f"{name}=: {error}", way_out, "bad-date") from None
     msg = f"{name}= takes a day, not {quoted_value(value)}"
     raise QueryError(msg, f'write {name}="2018-03-30"', "bad-date")
 

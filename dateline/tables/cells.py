@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from dateline.load import hints
-from dateline.load.scalars import FIRST_YEAR, LAST_YEAR
+from dateline.load.hints import FIRST_YEAR, LAST_YEAR
 from dateline.model import Period
 from dateline.tables.table import Cell, text_of
 
