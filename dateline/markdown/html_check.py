@@ -7,7 +7,7 @@ Everything is looked at twice: as the author wrote it, and once more in the fini
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -32,6 +32,8 @@ from dateline.markdown.inline import GetState
 from dateline.markdown.page_state import RAW_TOKEN, PageState
 
 _REFERENCE = re.compile(r"&#?\w{1,32};")
+_ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
+_ELEMENT = re.compile(r"</?([a-zA-Z][\w-]*)")
 _LINKS = (("a", "href"), ("img", "src"))
 
 
@@ -160,8 +162,17 @@ def _patterns(fault: Fault) -> Iterator[str]:
         yield within
     yield near
     yield rf"(?i){near}"
+    yield _spaced(fault.near, _with_backslashes)
+    element = _ELEMENT.match(fault.near)
+    if element:
+        yield rf"^[ \t>]*/{{3,}}[ ]*[\w-]+[ ]*\|[ ]*(?P<here>{re.escape(element[1])}\b[^\n]*)"
 
 
-def _spaced(text: str) -> str:
+def _spaced(text: str, escape: Callable[[str], str] = re.escape) -> str:
     """A pattern for a text that may be broken over lines, and quoted."""
-    return r"[\s>]+".join(map(re.escape, text.split())) or r"(?!)"
+    return r"[\s>]+".join(map(escape, text.split())) or r"(?!)"
+
+
+def _with_backslashes(word: str) -> str:
+    """A pattern for a word whose signs may have been typed with a backslash before them, which Markdown takes away."""
+    return "".join((r"\\?" if sign in _ESCAPABLE else "") + re.escape(sign) for sign in word)

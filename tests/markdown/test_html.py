@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import Spot
+from dateline.markdown import PageContext, render_page
 from dateline.markdown.html_rules import Fault, Tag, address_faults, faults_of_authors, faults_of_pages, tags
+from dateline.markdown.page import EXTENSIONS
+from dateline.query import Desk
 from tests.hostile.fuzzing import harmless
-from tests.markdown.pages import page, problems
+from tests.markdown.pages import BODY_LINE, FILE, article, page, problems, record
 
 FINE = [
     '<figure><img src="x.png" alt="a"><figcaption>C</figcaption></figure>',
@@ -106,3 +110,26 @@ def test_a_finished_page_is_balanced() -> None:
 
 def test_faults_are_found_one_by_one() -> None:
     assert len(list(faults_of_authors("<b onclick=x>" * 200))) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Words ![x](/\\\\evil.example/x.png) more", 12),
+        ("Words ![x](//evil\\.example/x\\_y.png) more", 12),
+        ("![a][x]\n\n[x]: /\\evil.example/x.png", 6),
+        ("[a](java&#115;cript:x\\_y)", 5),
+    ],
+)
+def test_an_address_with_backslashes_is_told_at_its_place(text: str, column: int) -> None:
+    (problem,) = page("Fine.\n\n" + text).problems
+    assert problem.spot is not None
+    assert problem.spot.line == BODY_LINE + 2 + text.count("\n")
+    assert problem.spot.column == column
+
+
+def test_an_element_that_a_block_of_another_extension_makes_is_told_at_its_place() -> None:
+    made = record()
+    context = PageContext(article("Fine.\n\n/// html | script\n\nx\n///\n"), made, Desk(made), "x")
+    (problem,) = render_page(context, [*EXTENSIONS, "pymdownx.blocks.html"]).problems
+    assert (problem.code, problem.spot) == ("html-element", Spot(FILE, BODY_LINE + 2, 12, 6))
