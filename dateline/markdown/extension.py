@@ -119,7 +119,7 @@ class _Start(Preprocessor):
         self._extension.start(text)
         take_over(self.md)  # only here: an extension that is named later may have brought it
         state = self._extension.state()
-        found = list(too_much(text))
+        found = list(too_much(text, fences="fenced_code_block" in self.md.preprocessors))
         for one in found:
             state.report("page-too-large", one.what, state.source.at(one.offset), one.help)
         return [] if found else lines

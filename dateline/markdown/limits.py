@@ -7,8 +7,10 @@ limits are far beyond what anybody reads; they do not depend on the machine, so 
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LONGEST = 200_000
@@ -28,6 +30,7 @@ MOST_NOTES = 1_000
 """Footnotes, and what points at them, together."""
 MOST_EXPRESSIONS = 2_000
 MOST_ABBREVIATIONS = 200
+MOST_CHARTS = 200
 MOST_QUESTIONS = 10_000
 """Questions to the record that the expressions of a page may ask together."""
 MOST_PRINTED = 200_000
@@ -42,7 +45,13 @@ _TAGGED = re.compile(r"<(?=[a-zA-Z!?/])|>")
 _EMPHASIS = re.compile(r"(?<!\S)[*_~]+(?=\S)|(?<=[^\s*_~])[*_~]+(?!\S)")
 _BLANKS = re.compile(rf"(?<![^\S\n])[^\S\n]{{{MOST_BLANKS + 1}}}")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
+_CHART = re.compile(r"^(?:[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*chart\b", re.MULTILINE)
 _INDENTED = 4
+_FENCE = re.compile(r"[ \t>]*+(?:`{3}|~{3})")
+_OPENING = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<language>[\w+-]*)[ ]*")
+_REREAD = re.compile("[\x02\x03\r]")
+"""What Python-Markdown takes out, or for the end of a line, before it looks for code."""
+_PARTING = re.compile(r"\n(?=[ \t]*\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,22 @@ class TooMuch:
     help: str
 
 
-def too_much(text: str) -> Iterator[TooMuch]:
-    """Why a page is not even read; the first reason of each kind."""
+def too_much(text: str, *, fences: bool = False) -> Iterator[TooMuch]:
+    """Why a page is not even read; the first reason of each kind. `fences`: fenced code is put aside before Markdown is read."""
     if len(text) > LONGEST:
         yield TooMuch(f"this page has {len(text):,} characters; {LONGEST:,} are the most", 0, "make two pages of it")
     lines = text.count("\n") + 1
     if lines > MOST_LINES:
         yield TooMuch(f"this page has {lines:,} lines; {MOST_LINES:,} are the most", 0, "make two pages of it")
+    blanks = _BLANKS.search(text)
+    if blanks:
+        yield TooMuch(f"more than {MOST_BLANKS} blanks stand in a row here", blanks.start(), "take them out")
+    codes, sure = _fenced(text) if fences else ([], len(text))
+    coloured = [(code.start, text[code.start : code.end]) for code in codes if code.coloured]
+    text = _filled(text, codes)
+    charts = len(_CHART.findall(text))
+    if charts > MOST_CHARTS:
+        yield TooMuch(f"this page has {charts:,} charts; {MOST_CHARTS} are the most", 0, "make two pages of it")
     expressions = text.count("{{")
     if expressions > MOST_EXPRESSIONS:
         way_out = "let a chart, or the data files, show so many numbers"
@@ -71,11 +89,9 @@ def too_much(text: str) -> Iterator[TooMuch]:
     notes = text.count("[^")
     if notes > MOST_NOTES:
         yield TooMuch(f"this page has {notes:,} footnotes and links to them; {MOST_NOTES:,} are the most", 0, "make fewer notes")
-    blanks = _BLANKS.search(text)
-    if blanks:
-        yield TooMuch(f"more than {MOST_BLANKS} blanks stand in a row here", blanks.start(), "take them out")
     yield from _deep_lines(text)
-    yield from _open_paragraphs(text)
+    unsure = _PARTING.sub("x", text[sure:])
+    yield from itertools.islice(_open_paragraphs([(0, text[:sure] + unsure), *coloured]), 1)
 
 
 def _deep_lines(text: str) -> Iterator[TooMuch]:
@@ -98,24 +114,25 @@ def _levels(line: str) -> int:
     return (len(_LEVEL.findall(marks[0])) if marks else 0) + (indent // _INDENTED if marks else 0)
 
 
-def _open_paragraphs(text: str) -> Iterator[TooMuch]:
-    """The first paragraph with too many brackets or tags that are open."""
-    for paragraph in _PARAGRAPHS.finditer(text):
+def _open_paragraphs(texts: Iterable[tuple[int, str]]) -> Iterator[TooMuch]:
+    """The paragraphs with too many brackets or tags that are open; of each text its offset in the page is given."""
+    for start, paragraph in ((at + found.start(), found[0]) for at, text in texts for found in _PARAGRAPHS.finditer(text)):
         for pattern, closes, what in ((_OPENED, "]", "brackets"), (_LINKED, ")", "addresses of links"), (_TAGGED, ">", "tags")):
-            offset = _overflow(paragraph[0], pattern, closes)
+            offset = _overflow(paragraph, pattern, closes)
             if offset is not None:
                 message = f"more than {MOST_OPEN} {what} are open here at once"
-                yield TooMuch(message, paragraph.start() + offset, "close them, or put the text into a block of code")
-                return
-        offset = _overemphasized(paragraph[0])
+                yield TooMuch(message, start + offset, "close them, or put the text between two lines with ```")
+                break
+        offset = _overemphasized(paragraph)
         if offset is not None:
             message = f"more than {MOST_EMPHASIS} marks of emphasis are open here at once"
-            yield TooMuch(message, paragraph.start() + offset, "close them, or put a backslash before each that is none")
+            yield TooMuch(message, start + offset, "close them, or put a backslash before each that is none")
             return
 
 
 def _overemphasized(paragraph: str) -> int | None:
     standing = 0
+    paragraph = _ABBREVIATION.sub(lambda found: " " * len(found[0]), paragraph)
     for found in _EMPHASIS.finditer(paragraph):
         opens = not found.start() or paragraph[found.start() - 1].isspace()
         standing = standing + len(found[0]) if opens else max(0, standing - len(found[0]))
@@ -131,3 +148,50 @@ def _overflow(paragraph: str, pattern: re.Pattern[str], closes: str) -> int | No
         if standing > MOST_OPEN:
             return found.start()
     return None
+
+
+def _filled(text: str, codes: Iterable[_Code]) -> str:
+    """The text with each code as one line of the same length, since code parts no paragraph."""
+    pieces, done = [], 0
+    for code in codes:
+        pieces += [text[done : code.start], "x" * (code.end - code.start)]
+        done = code.end
+    return "".join([*pieces, text[done:]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What stands between two fences, from the end of the first line on, by offsets; `coloured`: in a language."""
+
+    start: int
+    end: int
+    coloured: bool
+
+
+def _fenced(text: str) -> tuple[list[_Code], int]:
+    """Fenced code, and the offset up to which it is sure.
+
+    Surely code is what every reader of Markdown takes for it: fences from the margin that are closed. Behind anything else
+    that looks like a fence, code may stand anywhere.
+    """
+    if _REREAD.search(text):
+        return [], 0
+    lines = text.split("\n")
+    offsets = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            ends.setdefault(line.rstrip(" "), []).append(number)
+    codes: list[_Code] = []
+    end = -1
+    for start in (number for number, line in enumerate(lines) if _FENCE.match(line)):
+        if start <= end:
+            continue
+        opening = _OPENING.fullmatch(lines[start])
+        closing = [] if opening is None else ends.get(opening["fence"], [])
+        at = bisect.bisect_right(closing, start)
+        if opening is None or at == len(closing):
+            return codes, offsets[start]
+        end = closing[at]
+        codes.append(_Code(offsets[start + 1] - 1, offsets[end] - 1, opening["language"] not in ("", "text")))
+    return codes, len(text)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.markdown import PageContext, render_page
 from dateline.markdown.limits import LONGEST, MOST_EXPRESSIONS, too_much
-from tests.markdown.pages import ROOT, page
+from dateline.query import Desk
+from tests.markdown.pages import ROOT, article, page, record
 
 N = 20_000
 HEAVY = {
@@ -29,6 +31,13 @@ HEAVY = {
     "headings": "a\n=\n" * N,
     "fences": "```\n" * N,
     "characters": "word " * N * 3,
+    "charts": "/// chart | weekly\n///\n\n" * 300,
+    "brackets around code": ("[" * 49 + "\n```\n\n```\n") * 900,
+    "brackets around code in a list": ("[" * 49 + "\n  ```\n\n  ```\n") * 900,
+    "brackets that only seem to be in code": "> ```\n```\n" + "[" * N + "\n```\n",
+    "brackets behind code that is not closed": "````\n```\n" + "[" * N + "\n```\n",
+    "brackets behind code that a mark closes": "```\n\x02```\n" + "[" * N + "\n```\n",
+    "emphasis in coloured code": "```yaml\n" + "**p " * N + "\n```\n",
 }
 
 
@@ -70,3 +79,48 @@ def test_expressions_of_a_page_print_together_no_more_than_a_limit(monkeypatch: 
     monkeypatch.setattr("dateline.markdown.context.MOST_PRINTED", 12)
     problems = page('{{ typed("a saying", why="it is one") }} ' * 4).problems
     assert [problem.code for problem in problems] == ["page-too-large"] * 2
+
+
+WAYS_OUT = {
+    "brackets": ("[" * 60, "[]" * 60),
+    "brackets as code": ("[" * 60, "```\n" + "[" * 60 + "\n```"),
+    "brackets as text": ("[" * 60, "```text\n" + "[" * 60 + "\n```"),
+    "addresses": ("[a](" * 60, "[a](b) " * 60),
+    "addresses as code": ("[a](" * 60, "~~~\n" + "[a](" * 60 + "\n~~~"),
+    "tags": ("<b " * 60, "<b>c</b>" * 60),
+    "tags as code": ("<b " * 60, "```\n" + "<b " * 60 + "\n```"),
+    "emphasis": ("*p " * 110, "*p* " * 110),
+    "emphasis with backslashes": ("*p " * 110, "\\*p " * 110),
+    "blanks": ("a" + "\n" + " " * 501 + "b", "a\nb"),
+    "levels": ("> " * 17 + "a", "> " * 16 + "a"),
+    "columns": ("a|" * 201 + "\n" + "-|" * 201, "a|b\n-|-\n" + "c|d\n" * 201),
+    "abbreviations": ("*[A]: b\n\n" * 201, "*[A]: b\n\n" * 199),
+    "notes": ("[^a]\n\n" * 1_001 + "[^a]: b", "[^a]\n\n[^a]: b"),
+    "lines": ("a\n" * 5_000, "a\n" * 2_500),
+    "characters": ("word " * 40_001, "word " * 20_000),
+    "charts": ("/// chart | weekly\n///\n\n" * 201, "/// chart | weekly\n///\n\n"),
+    "expressions": ("{{ strikes() }} " * 2_001, "{{ strikes() }} "),
+    "definitions": ("a\n:   b\n" * 2_000, "a\n\n:   b\n\n" * 600),
+}
+
+
+@pytest.mark.parametrize(("text", "instead"), WAYS_OUT.values(), ids=WAYS_OUT)
+def test_each_way_out_works_when_it_is_tried(text: str, instead: str) -> None:
+    (problem,) = page(text).problems
+    assert (problem.code, bool(problem.help)) == ("page-too-large", True)
+    assert page(instead).problems == ()
+
+
+def test_code_is_not_counted_as_text_and_parts_no_paragraph() -> None:
+    code = "```\n" + "int *p, *q; [[ <b \n" * 200 + "\n```\n"
+    assert list(too_much(code, fences=True)) == []
+    assert list(too_much("*[A1]: b\n" * 150)) == []
+    (one,) = too_much("[" * 30 + "\n" + code + "[" * 30, fences=True)
+    assert one.offset == 30 + 1 + len(code) + 20
+    assert list(too_much(code))
+
+
+def test_where_nothing_puts_code_aside_it_is_counted() -> None:
+    made = record()
+    context = PageContext(article("```\n" + "[" * 60 + "\n```\n"), made, Desk(made), "x")
+    assert [problem.code for problem in render_page(context, []).problems] == ["page-too-large"]

@@ -13,9 +13,6 @@ N = 900
 WRONG = {
     "figures": ("nine strikes ", "typed-figure"),
     "figures in HTML": ("<p>nine strikes</p>\n", "typed-figure"),
-    "charts": ("/// chart | x\n///\n\n", "unknown-chart"),
-    "charts whose options cannot be read": ("/// chart | weekly\n    a: b: c\n///\n\n", "bad-yaml"),
-    "options": ("/// chart | weekly\n    from: 1\n    from: 2\n///\n\n", "duplicate-key"),
     "blocks": ("/// x\n\n", "unknown-block"),
     "ends": ("///\n\n", "stray-block-end"),
     "expressions": ("{{ x }} ", "unknown-name"),
@@ -33,6 +30,16 @@ def test_the_first_are_said_and_that_there_are_more(text: str, code: str) -> Non
     assert {problem.code for problem in problems} == {code, MORE.code}
     assert len(problems) <= MOST_OF_A_FILE + 1
     assert (problems[-1].message, str(problems[-1].spot)) == (MORE.message, FILE)
+
+
+def test_the_options_of_many_charts_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.markdown.limits.MOST_CHARTS", N)
+    for chart, code in (
+        ("x\n", "unknown-chart"),
+        ("weekly\n    a: b: c\n", "bad-yaml"),
+        ("weekly\n    a: 1\n    a: 2\n", "duplicate-key"),
+    ):
+        test_the_first_are_said_and_that_there_are_more(f"/// chart | {chart}///\n\n", code)
 
 
 @pytest.mark.parametrize(("number", "more"), [(MOST_OF_A_FILE, 0), (MOST_OF_A_FILE + 1, 1)])
