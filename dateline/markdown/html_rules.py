@@ -69,6 +69,8 @@ _REFUSED_REMOTE = "save the picture beside the article, name whose it is in the 
 _RESERVED_IDS = ("__", "dl-")
 _RESERVED_CLASSES = ("dl-", "dlx-", "md-", "mermaid")
 """What the names begin with that pages, their styles and their scripts look for."""
+_BUTTONS = frozenset({"md-button", "md-button--primary"})
+"""Classes of Material's that only draw a link as a button; no script looks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def attribute_faults(name: str, attribute: str, value: str, written: str) -> Ite
         yield from id_faults(value, written)
     elif attribute == "class":
         for word in value.split():
-            if word.lower().startswith(_RESERVED_CLASSES):
+            if word.lower().startswith(_RESERVED_CLASSES) and not (name == "a" and word in _BUTTONS):
                 message = f"this class is one that the page itself works with: '{_short(word)}'"
                 yield Fault("reserved-name", message, "choose another class", word, written)
     elif attribute in _ADDRESSES:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +19,8 @@ from tests.hostile.fuzzing import harmless
 from tests.markdown.pages import BODY_LINE, FILE, article, page, problems, record
 
 FINE = [
+    "[The data](x.csv){ .md-button } [All of it](y.csv){ .md-button .md-button--primary }",
+    '<a class="md-button" href="x.csv">the data</a>',
     '<figure><img src="x.png" alt="a"><figcaption>C</figcaption></figure>',
     "<details open><summary>More</summary><p>Text</p></details>",
     'H<sub>2</sub>O, m<sup>2</sup>, <mark>new</mark>,<br>a line, <abbr title="Combined">CJTF</abbr>, <kbd>Tab</kbd>',
@@ -133,3 +139,29 @@ def test_an_element_that_a_block_of_another_extension_makes_is_told_at_its_place
     context = PageContext(article("Fine.\n\n/// html | script\n\nx\n///\n"), made, Desk(made), "x")
     (problem,) = render_page(context, [*EXTENSIONS, "pymdownx.blocks.html"]).problems
     assert (problem.code, problem.spot) == ("html-element", Spot(FILE, BODY_LINE + 2, 12, 6))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*x*{ .md-button }",
+        '<p class="md-button">x</p>',
+        "# x { .md-button--primary }",
+        "[x](y){ .md-button--stretch }",
+        "[x](y){ .MD-button }",
+        "[x](y){ .md-header }",
+    ],
+)
+def test_buttons_are_links_and_no_other_class_of_the_theme_is_let_in(text: str) -> None:
+    (problem,) = page(text + "\n").problems
+    assert problem.code == "reserved-name"
+
+
+def test_the_theme_only_draws_a_button_where_the_link_stands() -> None:
+    styles = Path(str(files("material"))) / "templates/assets/stylesheets"
+    sheets = [path.read_text("utf-8") for path in styles.glob("main.*.css")]
+    rules = [rule for sheet in sheets for rule in re.findall(r"\.md-typeset \.md-button[^{}]*\{([^{}]*)\}", sheet)]
+    named = {one.partition(":")[0] for rule in rules for one in rule.split(";") if one}
+    assert "border" in named
+    moved = set("position inset top left transform z-index float content width height visibility opacity margin".split())
+    assert not named & moved
