@@ -184,8 +184,8 @@ def format_text(problems: Iterable[Problem], read_line: ReadLine) -> str:
     return "\n".join(_one_text(problem, read_line) for problem in problems)
 
 
-_MOVING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move a terminal's cursor, show a text in another order than it has, or cannot be printed."""
+_MOVING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
+"""What would move a terminal's cursor, show a text in another order than it has, cannot be printed, or is not seen."""
 
 
 def _one_text(problem: Problem, read_line: ReadLine) -> str:

@@ -100,7 +100,7 @@ class Positions:
         else:
             self._parse(None, None)
         self._check_empty()
-        self.problems = first_of(self.problems, Spot(file, first_line))
+        self.problems = first_of(self.problems, Spot(file))
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """The value at `path` (or its key); the nearest thing around it when there is no such value."""

@@ -31,7 +31,7 @@ def test_what_is_told_helps(path: Path) -> None:
     assert "mistake of Dateline's own" not in told
     assert re.search(r"exit code [123]\n\Z", told), "bad input is an error of the input, the configuration or the machine"
     assert re.search(r"^(?:\S.*: )?(?:error\[[a-z0-9-]+\]|Error): \S", told, re.MULTILINE)
-    assert len(told) < 20_000
+    assert len(told) < 50_000
     assert all(character.isprintable() or character in "\n\u00a0" for character in told)
 
 
