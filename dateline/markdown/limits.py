@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 200_000
@@ -31,6 +31,8 @@ MOST_NOTES = 1_000
 MOST_EXPRESSIONS = 2_000
 MOST_ABBREVIATIONS = 200
 MOST_CHARTS = 200
+MOST_COLOURED = 20_000
+"""Characters of code in a language, together: what colours it may look at each of them once for every other."""
 MOST_QUESTIONS = 10_000
 """Questions to the record that the expressions of a page may ask together."""
 MOST_PRINTED = 200_000
@@ -49,6 +51,7 @@ _CHART = re.compile(r"^(?:[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*chart\b", re.MULTILIN
 _INDENTED = 4
 _FENCE = re.compile(r"[ \t>]*+(?:`{3}|~{3})")
 _OPENING = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<language>[\w+-]*)[ ]*")
+_COLOURING = re.compile(r"^[ \t>]*+(?:`{3,}|~{3,})[ \t]*(?!text[ \t]*$)[^\s`~]", re.MULTILINE)
 _REREAD = re.compile("[\x02\x03\r]")
 """What Python-Markdown takes out, or for the end of a line, before it looks for code."""
 _PARTING = re.compile(r"\n(?=[ \t]*\n)")
@@ -90,8 +93,19 @@ def too_much(text: str, *, fences: bool = False) -> Iterator[TooMuch]:
     if notes > MOST_NOTES:
         yield TooMuch(f"this page has {notes:,} footnotes and links to them; {MOST_NOTES:,} are the most", 0, "make fewer notes")
     yield from _deep_lines(text)
+    yield from _much_coloured(text, coloured, sure)
     unsure = _PARTING.sub("x", text[sure:])
     yield from itertools.islice(_open_paragraphs([(0, text[:sure] + unsure), *coloured]), 1)
+
+
+def _much_coloured(text: str, coloured: Sequence[tuple[int, str]], sure: int) -> Iterator[TooMuch]:
+    """Too much code in a language. Where it is not sure what is code, all that follows may be."""
+    found = _COLOURING.search(text, sure)
+    much = sum(len(code) for _, code in coloured) + (len(text) - found.start() if found else 0)
+    if much > MOST_COLOURED:
+        message = f"{much:,} characters of code are to be coloured on this page; {MOST_COLOURED:,} are the most"
+        way_out = "take the name of the language away after ```, close each block of code with ```, or publish the code as a file"
+        yield TooMuch(message, coloured[0][0] if coloured else found.start() if found else 0, way_out)
 
 
 def _deep_lines(text: str) -> Iterator[TooMuch]:

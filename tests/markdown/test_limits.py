@@ -37,6 +37,12 @@ HEAVY = {
     "brackets that only seem to be in code": "> ```\n```\n" + "[" * N + "\n```\n",
     "brackets behind code that is not closed": "````\n```\n" + "[" * N + "\n```\n",
     "brackets behind code that a mark closes": "```\n\x02```\n" + "[" * N + "\n```\n",
+    "coloured letters": "```console\n" + "a" * (N * 4) + "\n```\n",
+    "coloured letters in a list": "- a\n\n    ```console\n    " + "a" * (N * 4) + "\n    ```\n",
+    "coloured letters in many blocks": ("```console\n" + "a" * 1000 + "\n```\n\n") * 60,
+    "coloured letters with options": "~~~ {.console #a}\n" + "a" * (N * 4) + "\n~~~\n",
+    "coloured letters behind code that is not closed": "````\n```console\n" + "a" * (N * 4) + "\n```\n",
+    "marks in coloured code": "```yaml\n" + "**p" * N + "\n```\n",
     "emphasis in coloured code": "```yaml\n" + "**p " * N + "\n```\n",
 }
 
@@ -99,6 +105,7 @@ WAYS_OUT = {
     "lines": ("a\n" * 5_000, "a\n" * 2_500),
     "characters": ("word " * 40_001, "word " * 20_000),
     "charts": ("/// chart | weekly\n///\n\n" * 201, "/// chart | weekly\n///\n\n"),
+    "coloured code": ("```console\n" + "a" * 20_001 + "\n```\n", "```\n" + "a" * 20_001 + "\n```\n"),
     "expressions": ("{{ strikes() }} " * 2_001, "{{ strikes() }} "),
     "definitions": ("a\n:   b\n" * 2_000, "a\n\n:   b\n\n" * 600),
 }
