@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dateline.errors import QueryError
+from dateline.render.calling import as_filter, check_call
 from dateline.render.wording import FILTERS, Exact, as_exact, exact_number
 
 _DATE_PARTS = ("year", "month", "day")
@@ -43,6 +44,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(argument, int) or not -len(obj) <= argument < len(obj):
             raise QueryError(f"the list has {len(obj)} items, counted from 0: there is no [{str(argument)[:20]}]")
         return obj[argument]
+
+    def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        if not callable(obj):
+            raise QueryError(f"{_article(obj)} takes no brackets", "leave them out: strikes().low, not strikes().low()")
+        try:
+            return super().call(context, obj, *arguments, **named)
+        except TypeError:
+            check_call(obj, arguments, named, f".{getattr(obj, '__name__', '')}")
+            raise
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         return _calculate(operator, left, right)
@@ -111,6 +121,6 @@ def environment() -> Sandbox:
     """The one sandbox of the process: our filters, no globals, no tests. Nothing in it changes."""
     made = Sandbox(undefined=StrictUndefined, autoescape=False, cache_size=0)
     made.globals.clear()
-    made.filters = dict(FILTERS)
+    made.filters = {name: as_filter(name, function) for name, function in FILTERS.items()}
     made.tests = {}
     return made
