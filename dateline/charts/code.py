@@ -21,7 +21,7 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import distributions
 from types import CodeType, ModuleType
 
-from dateline.charts.apart import quiet
+from dateline.apart import quiet
 from dateline.charts.confined import Confinement, TooSlowError, confined
 from dateline.errors import Problem, QueryError, Spot
 from dateline.kept import digest_of

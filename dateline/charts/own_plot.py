@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.apart import quiet
 from dateline.charts import theme
-from dateline.charts.apart import quiet
 from dateline.charts.code import ChartCode, ChartCodeError
 from dateline.charts.options import Options
 from dateline.charts.own_held import check_held

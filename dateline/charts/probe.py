@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.connection import Connection
 
-from dateline.charts.apart import deaf, stand_aside
+from dateline.apart import deaf, ending, stand_aside
 from dateline.charts.code import ChartCode, ChartCodeError, EndlessCodeError, file_of
 from dateline.charts.confined import PATIENCE
 from dateline.errors import Problem, Spot
@@ -60,10 +60,3 @@ def _run_all(code: ChartCode, told: Connection) -> None:
         except ChartCodeError:
             continue  # said where it is run for good
     told.send("")
-
-
-def ending(code: int | None) -> str:
-    """How a process ended, in words."""
-    if code is None:
-        return "unknown how"
-    return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -12,11 +12,11 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from typing import Any
 
-from dateline.charts.apart import deaf, stand_aside
+from dateline.apart import deaf, ending, stand_aside
 from dateline.charts.code import ChartCode, ChartCodeError
 from dateline.charts.confined import PATIENCE
 from dateline.charts.drawing import ChartRequest
-from dateline.charts.probe import STARTING, ending
+from dateline.charts.probe import STARTING
 from dateline.errors import QueryError, Spot
 from dateline.query import Desk
 

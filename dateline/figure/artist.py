@@ -17,8 +17,8 @@ from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
+from dateline.apart import deaf, silenced
 from dateline.charts import WIDTHS, ChartLike
-from dateline.charts.apart import deaf, silenced
 from dateline.figure.png import packed
 from dateline.figure.processes import STARTING, Watched, check_room, check_start, pool, stop
 from dateline.figure.renderer import DrawingError, paint, render

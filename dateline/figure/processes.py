@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from dateline.charts.apart import deaf, silenced, stand_aside
+from dateline.apart import deaf, silenced, stand_aside
 from dateline.errors import EnvironmentProblem, Problem
 from dateline.figure.renderer import warm
 

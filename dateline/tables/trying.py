@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from dateline.apart import deaf, ending, stand_aside
+
 MEMORY = 4 << 30
 """Bytes of address space that the work may take, where the system keeps count."""
 SECONDS = 180
@@ -35,7 +37,7 @@ def tried(work: Callable[..., Any], *given: Any) -> Any:
         reason = f"it does not end within {SECONDS} seconds"
     except (EOFError, OSError):
         process.join(1)
-        reason = f"it ends the process that reads it ({_ending(process.exitcode)})"
+        reason = f"it ends the process that reads it ({ending(process.exitcode)})"
     except BaseException:
         _end(process)
         raise
@@ -48,7 +50,8 @@ def _other() -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), daemon=True)
-    process.start()
+    with deaf():
+        process.start()
     there.close()
     return process, here
 
@@ -59,20 +62,22 @@ def _end(process: BaseProcess) -> None:
     process.join()
 
 
-def _ending(code: int | None) -> str:
-    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-
-
 def _serve(line: Connection) -> None:
     """Does what comes, one after the other. Whatever goes wrong ends it, without a word of its own."""
+    stand_aside()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name of the system, not a path of ours
-        os.dup2(nowhere.fileno(), 2)
+        os.dup2(nowhere.fileno(), 2)  # for good: what Python says in the end is not for people either
+    _limit()
+    with contextlib.suppress(EOFError):  # nobody asks any more
+        while True:
+            work, given = line.recv()
+            line.send(work(*given))
+
+
+def _limit() -> None:
+    """Have the system give this process no more memory than the work may take."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not there on Windows
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
-    with contextlib.suppress(EOFError):  # nobody asks any more
-        while True:
-            work, given = line.recv()
-            line.send(work(*given))

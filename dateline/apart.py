@@ -1,4 +1,4 @@
-"""Processes beside this one, in which chart code is run and drawings are made: how they are started, and what they may print.
+"""Processes beside this one, for work that may end them: how they are started, what they may print, and how they ended.
 
 Standard output is for what a command answers. What code prints, or a library beneath it that knows nothing of Python's streams,
 goes to where people read.
@@ -40,6 +40,13 @@ def stand_aside() -> None:
         signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(OSError):  # neither need be open
         os.dup2(2, 1)
+
+
+def ending(code: int | None) -> str:
+    """How a process ended, in words."""
+    if code is None:
+        return "unknown how"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 @contextlib.contextmanager
