@@ -19,8 +19,8 @@ test: ## every check: lint, types, a build of the site, tests in Python and in a
 	$(PYTHON_IN_VENV) -m ruff format --check .
 	@set -x; $(PYTHON_IN_VENV) -m mypy & types=$$!; trap 'kill $$types' INT TERM; \
 	$(PYTHON_IN_VENV) build.py; built=$$?; wait $$types && exit $$built
-	@browser=$$(sh tools/set-up.sh browser) && set -x && \
-	DATELINE_BROWSER="$$browser" $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder
+	@browser=$$(sh tools/set-up.sh browser) && nginx=$$(sh tools/set-up.sh nginx) && set -x && \
+	DATELINE_BROWSER="$$browser" DATELINE_NGINX="$$nginx" $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder
 
 serve: ## the site at http://127.0.0.1:8000, following every edit
 	@sh tools/set-up.sh site

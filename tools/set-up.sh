@@ -2,13 +2,14 @@
 # All set-up behind `make`. Fast when there is nothing to do, and says what it does otherwise.
 #
 #   set-up.sh site      .venv with the locked packages that a build needs
-#   set-up.sh test      the same and what the checks need, and a browser
+#   set-up.sh test      the same and what the checks need, a browser and nginx
 #   set-up.sh lock      the same as test and what writes the locks
 #   set-up.sh audit     the same as test, and what asks for known weaknesses, in an environment of its own
 #   set-up.sh browser   prints the path of the browser that the tests drive
+#   set-up.sh nginx     prints the path of the nginx that the tests start
 #
-# What a fresh Debian lacks (python3-venv, chromium) is installed by apt-get when we are root; otherwise we stop and say
-# what to install. Set PYTHON to choose the interpreter, DATELINE_BROWSER to choose the browser.
+# What a fresh Debian lacks (python3-venv, chromium, nginx) is installed by apt-get when we are root; otherwise we stop and
+# say what to install. Set PYTHON to choose the interpreter, DATELINE_BROWSER the browser, DATELINE_NGINX the nginx.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,9 +20,11 @@ export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 say() { printf 'set-up: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 3; }
 
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
 # Debian packages, when we may: quiet, but everything apt-get said is shown when it fails.
 apt_install() {
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+    may_install || return 1
     say "installing $* with apt-get"
     log=$(mktemp)
     if DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update && exec apt-get install -y --no-install-recommends \
@@ -112,9 +115,34 @@ browser() {
     stop "the browser tests need Chromium or Chrome and found neither; install one (Debian: apt-get install chromium) or set DATELINE_BROWSER"
 }
 
+# Prints the path of nginx, or fails. It lies where the PATH of most people does not lead.
+find_nginx() {
+    if [ -n "${DATELINE_NGINX:-}" ]; then
+        command -v "$DATELINE_NGINX" || stop "DATELINE_NGINX=$DATELINE_NGINX cannot be run"
+        return
+    fi
+    PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx
+}
+
+# Debian's nginx is a service, begun when it is installed and at every start. The tests need the program alone, so that
+# the service is masked first where there is anything that would begin it.
+install_nginx() {
+    if may_install && [ -d /run/systemd/system ]; then
+        systemctl --quiet mask nginx.service || return 1
+        say "nginx is for the tests alone, its service is masked: to use it, systemctl unmask nginx"
+    fi
+    apt_install nginx
+}
+
+web_server() {
+    find_nginx && return
+    install_nginx && find_nginx && return
+    stop "the tests of the published headers need nginx and found none; install it (Debian: apt-get install nginx) or set DATELINE_NGINX"
+}
+
 case "${1:-}" in
 site) environment site ;;
-test) environment test && browser >/dev/null ;;
+test) environment test && browser >/dev/null && web_server >/dev/null ;;
 lock) environment test && pip -r requirements/lock.txt ;;
 audit)
     environment test
@@ -122,5 +150,6 @@ audit)
     .cache/audit/venv/bin/python -m pip install -qq --require-hashes -r requirements/audit.txt
     ;;
 browser) browser ;;
-*) stop "usage: set-up.sh site|test|lock|audit|browser" ;;
+nginx) web_server ;;
+*) stop "usage: set-up.sh site|test|lock|audit|browser|nginx" ;;
 esac
