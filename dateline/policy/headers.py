@@ -30,6 +30,22 @@ NO_FRAMES = "frame-ancestors 'none'"
 """No page of another site may put ours into a frame, except those of figures, which are there for it."""
 _OPEN = ("data/", FIGURES)
 """Folders whose files scripts of other sites may read."""
+_TYPES = {
+    "application/geo+json": "geojson",
+    "application/gzip": "gz",
+    "application/json": "map",
+    "application/vnd.apache.parquet": "parquet",
+    "application/x-bibtex": "bib",
+    "text/csv": "csv",
+    "text/markdown": "md",
+    "text/yaml": "cff",
+}
+"""Types of files of a site that nginx does not know by itself, and would have readers download as nameless bytes."""
+_TEXTS = (
+    *("application/javascript", "text/javascript", "text/css", "text/csv", "text/markdown"),
+    *("text/plain", "text/xml", "text/yaml"),
+)
+"""Types that are sent with their character set; nginx adds text/html."""
 
 
 def headers_file(pages: Iterable[str]) -> str:
@@ -69,9 +85,17 @@ def _in_editions(page: str) -> list[str]:
 
 
 def nginx_snippet() -> str:
-    """The same for nginx, for a site at the root of its host name."""
+    """The same for nginx, for a site at the root of its host name, and the types of files.
+
+    Only beside `server` do types add to those of nginx: within it, or in a `location`, they replace them all.
+    `_headers` names none: hosts that read it have their own, and some would send both.
+    """
+    types = "".join(f"    {name} {suffix};\n" for name, suffix in _TYPES.items())
     said = "".join(f'    add_header {name} "{value}" always;\n' for name, value in EVERYWHERE.items())
-    return f"""# Beside `server`: what may be framed, and what scripts elsewhere may read. A sub-path goes after `^/`.
+    return f"""# Beside `server`: types that `mime.types` lacks, what may be framed, and what scripts elsewhere may read.
+# A sub-path goes after `^/`.
+types {{
+{types}}}
 map $uri $dateline_policy {{
     default "{NO_FRAMES}";
     ~^/({EDITIONS}[^/]+/)?{FIGURES} "";
@@ -82,6 +106,8 @@ map $uri $dateline_readers {{
 }}
 
 # Within `server`. A `location` with an `add_header` of its own inherits none of these: repeat them there.
+    charset utf-8;
+    charset_types {" ".join(_TEXTS)};
 {said}    add_header Content-Security-Policy $dateline_policy always;
     add_header Access-Control-Allow-Origin $dateline_readers always;
 """

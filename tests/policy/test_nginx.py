@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +101,21 @@ def test_scripts_elsewhere_may_read_the_data_alone(nginx: Nginx, warm_seed: Path
     rows = f"{an_embed(warm_seed / 'site').rstrip('/')}.csv"
     allowed = {"/": None, "/data/events.csv": ["*"], rows: ["*"], "/articles/a-week/": None, "/no-such-page/": None}
     assert {path: nginx.answer(path)[1].get_all("Access-Control-Allow-Origin") for path in allowed} == allowed
+
+
+def test_every_kind_of_file_has_a_type(nginx: Nginx, warm_seed: Path) -> None:
+    site = warm_seed / "site"
+    kinds = {file.suffix: file for file in sorted(site.rglob("*")) if file.suffix and file.is_file()}
+    assert {".html", ".md", ".csv", ".txt", ".json", ".geojson", ".parquet", ".bib", ".cff", ".gz", ".map"} <= set(kinds)
+    said = {kind: nginx.answer(f"/{file.relative_to(site)}", "HEAD")[1]["Content-Type"] for kind, file in kinds.items()}
+    assert [kind for kind, name in said.items() if name == "application/octet-stream"] == []
+    texts = {kind for kind, name in said.items() if name.startswith(("text/", "application/javascript"))}
+    assert texts >= {".html", ".md", ".csv", ".txt", ".css", ".js", ".xml", ".cff"}
+    assert {kind: name for kind, name in said.items() if name.endswith("; charset=utf-8")}.keys() == texts, said
+
+
+def test_files_to_take_away_have_the_types_that_the_package_names(nginx: Nginx, warm_seed: Path) -> None:
+    package = json.loads((warm_seed / "site" / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    named = {resource["path"]: f"{resource['mediatype']}; charset={resource['encoding']}" for resource in package["resources"]}
+    assert len(named) > 5
+    assert {path: nginx.answer(f"/data/{path}", "HEAD")[1]["Content-Type"] for path in named} == named
