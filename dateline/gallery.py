@@ -18,6 +18,7 @@ from dateline.charts import Chart, ChartCodeError, Options
 from dateline.charts.options import option_fields
 from dateline.errors import ConfigurationError, ContentError, Problem, QueryError, Spot
 from dateline.figure import FigureOrder, Studio
+from dateline.load.placing import refuse_links
 from dateline.model import Period
 from dateline.query.filters import TIME_FILTERS
 from dateline.render import page_environment, template_directories
@@ -237,7 +238,13 @@ def _table(options: tuple[OptionEntry, ...]) -> Iterator[str]:
 
 
 def write_list(site: Site, charts: list[Pictured], file: Path) -> None:
-    """Write the list between its marks in a Markdown file, and the pictures beside it. Raises ConfigurationError."""
+    """Write the list between its marks in a Markdown file, and the pictures beside it.
+
+    Raises ConfigurationError where the file has no place for it, and ContentError where a link leads elsewhere.
+    """
+    folder = file.parent / PICTURES
+    pictures = {folder / f"charts-{chart.entry.name}.svg": chart.svg for chart in charts if chart.svg}
+    refuse_links(site.root, [file, *pictures])
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     before, mark, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
@@ -247,8 +254,6 @@ def write_list(site: Site, charts: list[Pictured], file: Path) -> None:
             Problem("no-marks", f"{name} has no place for the list", Spot(name), f"put these two lines into it:\n{BEGIN}\n{END}")
         )
     file.write_text(f"{before}{BEGIN}\n\n{as_markdown(site, charts)}\n\n{END}{after}", encoding="utf-8")
-    folder = file.parent / PICTURES
     folder.mkdir(exist_ok=True)
-    for chart in charts:
-        if chart.svg:
-            (folder / f"charts-{chart.entry.name}.svg").write_bytes(chart.svg)
+    for picture, svg in pictures.items():
+        picture.write_bytes(svg)

@@ -15,6 +15,7 @@ from dateline.evidence import sheet_csv, sheet_html
 from dateline.links.addresses import outgoing
 from dateline.links.archives import ArchiveLine, archive_lines, unarchived
 from dateline.load import read_line
+from dateline.load.placing import refuse_links
 from dateline.press import Press
 from dateline.render import template_directories
 from dateline.site import load_site, page_slug
@@ -46,9 +47,11 @@ def factcheck(article: str, folder: Path) -> None:
             press.close()
         record, slug = press.site.record, page_slug(f"content/{name}")
         target = root() / folder
+        sheet, rows = target / f"{slug}.html", target / f"{slug}.csv"
+        refuse_links(root(), [sheet, rows])
         target.mkdir(parents=True, exist_ok=True)
-        (target / f"{slug}.html").write_text(sheet_html(page, record, template_directories(root())), encoding="utf-8")
-        (target / f"{slug}.csv").write_bytes(sheet_csv(page, record))
+        sheet.write_text(sheet_html(page, record, template_directories(root())), encoding="utf-8")
+        rows.write_bytes(sheet_csv(page, record))
     say_well(f"Wrote {len(page.proofs)} rows into {shown(target / slug)}.html and .csv.")
 
 

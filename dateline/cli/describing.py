@@ -8,9 +8,8 @@ import click
 
 from dateline import gallery
 from dateline.cli.group import dateline, day, in_form, progress, root, shown
-from dateline.errors import ContentError
 from dateline.load import load_record, schemas
-from dateline.load.placing import linked
+from dateline.load.placing import refuse_links
 from dateline.site import load_site
 
 
@@ -20,8 +19,7 @@ def schema() -> None:
     """Write data/schemas/*.schema.json anew, which editors complete and check YAML with."""
     folder = root() / "data" / "schemas"
     written = schemas(load_record(root()))
-    if problems := [one for name in written for one in linked(root(), folder / name)]:
-        raise ContentError(problems)
+    refuse_links(root(), [folder / name for name in written])
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ from dateline.comparing.compared import Before
 from dateline.errors import EnvironmentProblem
 from dateline.history import History
 from dateline.load import plain_reports
+from dateline.load.placing import refuse_links
 from dateline.publish import refused
 from dateline.site import load_readable, load_site
 
@@ -72,12 +73,13 @@ def _against(project: Path, revision: str) -> Iterator[Compared]:
 
 
 def _write(compared: Compared, folder: Path) -> tuple[Path, ...]:
-    """The comparison as files. Raises EnvironmentProblem."""
+    """The comparison as files. Raises ContentError where a link leads elsewhere, and EnvironmentProblem."""
     made = {
         "diff.md": markdown(compared.comparison),
         "diff.json": as_json(compared.comparison),
         "diff.html": comparison_page(compared, root()),
     }
+    refuse_links(root(), [folder / name for name in made])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():

@@ -32,6 +32,12 @@ def linked(root: Path, path: Path) -> list[Problem]:
     return [link_problem(root, way) for way in inside if way.is_symlink()][:1]
 
 
+def refuse_links(root: Path, paths: Iterable[Path]) -> None:
+    """Raises ContentError where a link stands in the project on the way to one of the paths, or in its place."""
+    if problems := list(dict.fromkeys(one for path in paths for one in linked(root, path))):
+        raise ContentError(problems)
+
+
 def write_new(root: Path, files: Mapping[str, bytes], help: str) -> None:
     """Write files that are not there yet; `help` says what to do where one is.
 
