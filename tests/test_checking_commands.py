@@ -103,10 +103,10 @@ def only(project: Project, host: str, *urls: str) -> None:
 
 def test_links_that_answer_are_well_and_others_are_named_at_their_lines(fresh: Project, capfd: Output, host: str) -> None:
     only(fresh, host, f"{host}/ok")
-    assert fresh.run("links", "--pause", "0") == 0
+    assert fresh.run("links", "--local", "--pause", "0") == 0
     assert "All well: 2 addresses answer." in capfd.readouterr().out
     fresh.add(ARTICLE, f"[gone]({host}/gone)\n")
-    assert fresh.run("links", "--pause", "0") == 1
+    assert fresh.run("links", "--local", "--pause", "0") == 1
     said = capfd.readouterr().err
     assert f"error[dead-address]: a link of the text, {host}/gone: the host answers 404" in said
     line = fresh.read(ARTICLE).splitlines().index(f"[gone]({host}/gone)") + 1
@@ -115,9 +115,9 @@ def test_links_that_answer_are_well_and_others_are_named_at_their_lines(fresh: P
 
 def test_what_moved_is_a_warning(fresh: Project, capfd: Output, host: str) -> None:
     only(fresh, host, f"{host}/moved")
-    assert fresh.run("links", "--pause", "0") == 0
+    assert fresh.run("links", "--local", "--pause", "0") == 0
     assert f"write {host}/new" in capfd.readouterr().out
-    assert fresh.run("--format", "json", "links", "--pause", "0") == 0
+    assert fresh.run("--format", "json", "links", "--local", "--pause", "0") == 0
     assert "moved-address" in capfd.readouterr().out
 
 

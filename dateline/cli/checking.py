@@ -119,7 +119,8 @@ def _plain(text: str) -> str:
 @click.option(
     "--pause", type=click.FloatRange(min=0), default=0.5, show_default=True, help="Seconds between two requests to a host."
 )
-def links(*, hashes: bool, timeout: float, pause: float) -> None:
+@click.option("--local", is_flag=True, help="Also ask this machine and hosts of its own network.")
+def links(*, hashes: bool, timeout: float, pause: float, local: bool) -> None:
     """Test the addresses of sources, and the outgoing links of pages. Asks other hosts, which a build never does."""
     from dateline.links.asking import Asker  # noqa: PLC0415 - requests takes a tenth of a second to import
     from dateline.links.verdicts import verdicts  # noqa: PLC0415
@@ -128,7 +129,7 @@ def links(*, hashes: bool, timeout: float, pause: float) -> None:
         site = load_site(root())
         found = outgoing(site.root, site.record, site.articles)
         hashed = [link.url for link in found if hashes and link.sha256]
-        replies = Asker(pause=pause, timeout=timeout).ask([link.url for link in found], hashed, say)
+        replies = Asker(pause=pause, timeout=timeout, local=local).ask([link.url for link in found], hashed, say)
         problems = verdicts(found, replies)
     wrong = [problem for problem in problems if problem.severity == "error"]
     if wrong:

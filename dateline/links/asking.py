@@ -1,30 +1,33 @@
 """Asking other hosts, politely: several at once, but of each one thing at a time and with a pause between.
 
-Here belongs all that touches the network. What a reply means is decided in `verdicts`.
+Here belongs in which order, how long and what of. How one address is gone to is for `going`, what a reply means for `verdicts`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
+import queue
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import requests
-from requests import Response, Session
+from requests import Response
 from requests.exceptions import ConnectionError as Unreachable
-from requests.exceptions import RequestException, SSLError, Timeout, TooManyRedirects
+from requests.exceptions import InvalidSchema, RequestException, SSLError, Timeout, TooManyRedirects
 
 from dateline import __version__
+from dateline.links.going import MOST_REDIRECTS, InwardError, Traveller
 
 HOSTS_AT_ONCE = 8
 PAUSE = 0.5
 """Seconds between two requests to one host."""
 TIMEOUT = 20.0
 """Seconds for a connection, and between two pieces of an answer."""
-MOST_REDIRECTS = 10
+LONGEST = 300.0
+"""Seconds for all that comes of an address: a host may send a letter now and then for ever."""
 MOST_BYTES = 200 * 1024 * 1024
 """So much of an archived copy is read for its digest, at most."""
 _PERMANENT = frozenset({301, 308})
@@ -48,11 +51,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asker:
-    """Asks for addresses. `pause` and `timeout` in seconds."""
+    """Asks for addresses. `pause`, `timeout` and `longest` in seconds; `local` lets it ask this machine and its network, too."""
 
     pause: float = PAUSE
     timeout: float = TIMEOUT
     hosts: int = HOSTS_AT_ONCE
+    longest: float = LONGEST
+    local: bool = False
 
     def ask(
         self, urls: Iterable[str], hashed: Iterable[str] = (), say: Callable[[str], None] = lambda _: None
@@ -61,38 +66,84 @@ class Asker:
         wanted, queues = frozenset(hashed), dict[str, list[str]]()
         for url in dict.fromkeys(urls):
             queues.setdefault(_host(url), []).append(url)
-        with ThreadPoolExecutor(max_workers=max(1, min(self.hosts, len(queues) or 1))) as pool:
-            found = pool.map(lambda queue: list(self._one_by_one(queue, wanted, say)), queues.values())
-            return {reply.url: reply for replies in found for reply in replies}
+        told, found = queue.SimpleQueue[tuple[str, Reply | Exception]](), dict[str, Reply]()
+        waiting, ends = iter(queues), dict[str, float]()
+        while True:
+            for host in itertools.islice(waiting, self.hosts - len(ends)):
+                work = (host, queues[host], wanted, say, told)
+                # Nobody waits for these threads at the end: one may hang on a host that was given up.
+                threading.Thread(target=self._one_by_one, args=work, daemon=True).start()
+                ends[host] = self._end()
+            if not ends:
+                return found
+            try:
+                host, reply = told.get(timeout=max(0.0, min(ends.values()) - time.monotonic()))
+            except queue.Empty:
+                for host in [host for host, end in ends.items() if end <= time.monotonic()]:
+                    found |= self._given_up([url for url in queues[host] if url not in found])
+                    del ends[host]
+                continue
+            if isinstance(reply, Exception):
+                raise reply
+            if host in ends:
+                found[reply.url], ends[host] = reply, self._end()
+                if reply.url == queues[host][-1]:
+                    del ends[host]
 
-    def _one_by_one(self, urls: list[str], hashed: frozenset[str], say: Callable[[str], None]) -> Iterator[Reply]:
-        with requests.Session() as session:
-            session.headers["User-Agent"] = f"dateline-links/{__version__}"
-            session.max_redirects = MOST_REDIRECTS
-            for number, url in enumerate(urls):
-                if number:
-                    time.sleep(self.pause)
-                say(url)
-                yield self._asked(session, url, digest=url in hashed)
+    def _end(self) -> float:
+        """Until when the next reply of a host has to be there."""
+        return time.monotonic() + self.longest + 2 * self.pause
 
-    def _asked(self, session: Session, url: str, *, digest: bool) -> Reply:
+    def _given_up(self, urls: list[str]) -> dict[str, Reply]:
+        """Replies for those that a host left open. They are asked for in their order: it is the first that it does not answer."""
+        first, *others = urls
+        unasked = "it was not asked for, as its host does not come to an end with another address"
+        return {
+            first: Reply(first, None, f"no whole answer within {self.longest:g} seconds"),
+            **{url: Reply(url, None, unasked) for url in others},
+        }
+
+    def _one_by_one(
+        self,
+        host: str,
+        urls: list[str],
+        hashed: frozenset[str],
+        say: Callable[[str], None],
+        told: queue.SimpleQueue[tuple[str, Reply | Exception]],
+    ) -> None:
+        try:
+            with Traveller(local=self.local) as session:
+                session.headers["User-Agent"] = f"dateline-links/{__version__}"
+                for number, url in enumerate(urls):
+                    if number:
+                        time.sleep(self.pause)
+                    say(url)
+                    told.put((host, self._asked(session, url, digest=url in hashed)))
+        except Exception as error:  # noqa: BLE001 - it is raised where the replies are waited for
+            told.put((host, error))
+
+    def _asked(self, session: Traveller, url: str, *, digest: bool) -> Reply:
         try:
             if not digest:
-                with session.head(url, allow_redirects=True, timeout=self.timeout) as response:
+                with session.follow("HEAD", url, self.timeout) as response:
                     if response.status_code not in _REFUSED_HEAD:
                         return _reply(url, response)
                 time.sleep(self.pause)
-            with session.get(url, allow_redirects=True, timeout=self.timeout, stream=True) as response:
+            with session.follow("GET", url, self.timeout) as response:
                 return _reply(url, response, _digest(response) if digest and response.ok else None)
+        except InwardError:
+            return Reply(url, None, "it leads to this machine or its own network, which only --local asks")
         except (RequestException, ValueError) as error:
             return Reply(url, None, self._failure(error))
 
     def _failure(self, error: Exception) -> str:
         known = {
             TooManyRedirects: f"it redirects more than {MOST_REDIRECTS} times",
+            InvalidSchema: "it redirects to what is not on the web",
             Timeout: f"no answer within {self.timeout:g} seconds",
             SSLError: "its certificate cannot be trusted",
             Unreachable: "its host cannot be reached",
+            ValueError: "it is no address, or redirects to none",
         }
         words = (words for kind, words in known.items() if isinstance(error, kind))
         return next(words, f"it cannot be asked for ({type(error).__name__})")

@@ -73,7 +73,7 @@ def host() -> Iterator[Host]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     found.address = f"http://127.0.0.1:{server.server_port}"
     yield found
     server.shutdown()
@@ -82,7 +82,7 @@ def host() -> Iterator[Host]:
 
 def ask(host: Host, *names: str, hashed: tuple[str, ...] = (), pause: float = 0.0, timeout: float = 5.0) -> dict[str, Reply]:
     urls = [f"{host.address}/{name}" for name in names]
-    replies = Asker(pause=pause, timeout=timeout).ask(urls, [f"{host.address}/{name}" for name in hashed])
+    replies = Asker(pause=pause, timeout=timeout, local=True).ask(urls, [f"{host.address}/{name}" for name in hashed])
     return {url.removeprefix(f"{host.address}/"): reply for url, reply in replies.items()}
 
 
@@ -107,7 +107,7 @@ def test_errors_and_redirects_are_told_apart(host: Host) -> None:
 
 def test_what_does_not_answer_is_said_so(host: Host) -> None:
     assert ask(host, "slow", timeout=0.2)["slow"].failure == "no answer within 0.2 seconds"
-    closed = Asker(pause=0, timeout=1).ask(["http://127.0.0.1:9/x", "http://[bad/x"])
+    closed = Asker(pause=0, timeout=1, local=True).ask(["http://127.0.0.1:9/x", "http://[bad/x"])
     assert closed["http://127.0.0.1:9/x"].failure == "its host cannot be reached"
     assert closed["http://[bad/x"].status is None
 
