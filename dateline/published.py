@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import requests
 
 from dateline.errors import EnvironmentProblem, Problem, Spot
+from dateline.going import Traveller
 from dateline.publish import MARKER
 from dateline.sums import NAME, Sums, digest, read_sums, sums_of
 
@@ -73,7 +74,7 @@ def _from_folder(folder: Path) -> Published:
 
 
 def _from_web(address: str) -> Published:
-    with requests.Session() as session:
+    with Traveller(local=True) as session:
         listed = _fetched(session, address, NAME)
         if listed is None:
             raise _no_sums(address)
@@ -87,17 +88,17 @@ def _from_web(address: str) -> Published:
         return Published(stated, found, says)
 
 
-def _fetched(session: requests.Session, address: str, name: str) -> bytes | None:
+def _fetched(session: Traveller, address: str, name: str) -> bytes | None:
     """A file of a site as it is sent; None where there is none. A page is asked for as readers do, by its folder."""
     asked = address + quote(name[: -len("index.html")] if name.endswith("/index.html") or name == "index.html" else name)
     try:
-        with session.get(asked, timeout=_SECONDS, stream=True) as answer:
+        with session.follow("GET", asked, _SECONDS) as answer:
             if answer.status_code == requests.codes.not_found and name != "404.html":
                 return None
             if name != "404.html":
                 answer.raise_for_status()
             return _whole(answer, asked)
-    except requests.RequestException as error:
+    except (requests.RequestException, ValueError) as error:
         message = f"cannot fetch {asked}: {error}"
         raise EnvironmentProblem(Problem("unreadable-site", message, None, "try again, or give a folder")) from None
 

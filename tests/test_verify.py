@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -35,6 +36,27 @@ def served(published: Project) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def test_a_host_that_redirects_without_end_is_left(published: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "/on" + self.path)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(1_000):
+                    self.wfile.write(bytes(1 << 20))
+
+    monkeypatch.setattr("requests.Response.content", property(lambda _: pytest.fail("it was read whole")))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        assert published.run("verify", address) == 3
+        server.shutdown()
+    assert f"cannot fetch {address}{NAME}: it redirects more than 10 times" in " ".join(capfd.readouterr().err.split())
 
 
 def test_every_build_has_the_sums_of_all_its_files(seed: Project) -> None:

@@ -1,6 +1,6 @@
 """Asking other hosts, politely: several at once, but of each one thing at a time and with a pause between.
 
-Here belongs in which order, how long and what of. How one address is gone to is for `going`, what a reply means for `verdicts`.
+Here belongs in which order and how long. The way to one address is for `dateline.going`, what a reply means for `verdicts`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from requests.exceptions import ConnectionError as Unreachable
 from requests.exceptions import InvalidSchema, RequestException, SSLError, Timeout, TooManyRedirects
 
 from dateline import __version__
-from dateline.links.going import MOST_REDIRECTS, InwardError, Traveller
+from dateline.going import MOST_REDIRECTS, InwardError, Traveller
 
 HOSTS_AT_ONCE = 8
 PAUSE = 0.5

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.links import going
+from dateline import going
 from dateline.links.asking import Asker, Reply
 
 BOMB = gzip.compress(bytes(50_000_000))

@@ -54,7 +54,7 @@ class Traveller(Session):
             response.close()
             steps.append(response)
             if len(steps) > MOST_REDIRECTS:
-                raise TooManyRedirects
+                raise TooManyRedirects(f"it redirects more than {MOST_REDIRECTS} times")
             url = urljoin(response.url, requote_uri(target))
 
 
