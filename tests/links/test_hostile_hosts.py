@@ -177,3 +177,9 @@ def test_no_host_is_told_a_password(host: Host, tmp_path: Path, monkeypatch: pyt
         assert ask(host.url(name)).status == 200
     assert len(host.heads) >= 3
     assert not [head for head in host.heads if "authorization" in head.lower()]
+
+
+def test_nor_is_it_asked_under_https(host: Host) -> None:
+    reply = ask(host.url("ok").replace("http:", "https:"), local=False)
+    assert reply.failure == "it leads to this machine or its own network, which only --local asks"
+    assert ask(host.url("ok").replace("http:", "https:")).failure != reply.failure
