@@ -1,7 +1,7 @@
 """Who may ask a preview: it shows what is not published yet, and any page in a browser can send requests to this machine.
 
 A page of another site cannot read the answers, unless the name of its host is made to lead here (DNS rebinding). So a request
-has to name this machine as nobody else can: by a number, as `localhost`, or by the name that the preview was started for.
+has to name this machine as nobody else can: by a number, as `localhost`, or, where it is served to others, by its own name.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def refusal(environ: dict[str, Any], bound: str) -> tuple[str, str] | None:
     if "\0" in str(environ.get("PATH_INFO", "")):
         return "400 Bad Request", "No address has a null character in it."
     host = str(environ.get("HTTP_HOST", ""))
-    if host and not _is_ours(host.lower(), bound.lower()):
-        way = "Open it by its number or as localhost, or start it with --address and the name that you want to use."
+    if host and not _is_ours(host.lower(), bound):
+        way = "Open it by its number or as localhost. With --address 0.0.0.0:8000 it answers to this machine's name, too."
         return "403 Forbidden", f"This preview does not answer to that name. {way}"
     return None
 
@@ -35,9 +35,10 @@ def _is_ours(host: str, bound: str) -> bool:
     if found is None:
         return False
     name = (found[1] or found[2]).removesuffix(".")
-    own = {"localhost", bound}
-    if bound in ("", "0.0.0.0", "::"):  # noqa: S104 - where it is asked for, this machine may be asked by its name
-        own.add(socket.gethostname().lower())
+    own = {"localhost"}
+    if bound in ("", "0.0.0.0", "::"):  # noqa: S104 - whoever may reach this machine may ask it by its name
+        machine = socket.gethostname().lower()
+        own |= {machine, f"{machine.removesuffix('.local')}.local"}
     return name in own or name.endswith(".localhost") or _is_number(name)
 
 

@@ -22,7 +22,7 @@ ALL = "0.0.0.0"  # noqa: S104 - nothing is bound here
     [
         *(("127.0.0.1:8000", LOCAL), ("localhost:8000", LOCAL), ("LOCALHOST", LOCAL), ("localhost.:8000", LOCAL)),
         *(("[::1]:8000", "::1"), ("[fe80::1]:8000", "::"), ("192.168.1.7:8000", ALL), ("news.localhost:8000", LOCAL)),
-        *(("desk.example:8000", "desk.example"), (f"{socket.gethostname()}:8000", ALL), ("", LOCAL)),
+        *((f"{socket.gethostname()}:8000", ALL), (f"{socket.gethostname().removesuffix('.local')}.local:8000", ALL), ("", LOCAL)),
     ],
 )
 def test_names_of_this_machine_are_answered(host: str, bound: str) -> None:
