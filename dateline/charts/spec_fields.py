@@ -22,6 +22,8 @@ _ANEW = ("aggregate", "density", "quantile", "regression", "loess")
 """Transforms whose rows have nothing of those before, but for what they are grouped by."""
 _KEPT = ("calculate", "filter", "joinaggregate", "window", "bin", "timeUnit", "fold", "flatten", "lookup", "stack", "impute")
 """Transforms whose rows have what those before had, and what is made besides."""
+_OF_ROWS = frozenset("count row_number rank dense_rank percent_rank cume_dist ntile".split())
+"""What is told of rows and not of a field of theirs; Altair writes an empty one."""
 _OF_TICKS = ("axis", "legend", "header", "scale")
 """Parts of an encoding in which `datum` and fields are those of ticks and scales."""
 _DATUM = re.compile(
@@ -169,7 +171,7 @@ def _split_by(split: object) -> Iterator[str]:
 def _field_names(value: object) -> Iterator[str]:
     """The fields of an encoding or a transform: its own, those of its conditions and those that it is sorted by."""
     if isinstance(value, Mapping):
-        if isinstance(value.get("field"), str):
+        if isinstance(value.get("field"), str) and not (value["field"] == "" and value.get("op") in _OF_ROWS):
             yield value["field"]
         for name, inner in value.items():
             if name not in _OF_TICKS:
