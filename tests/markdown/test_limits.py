@@ -62,7 +62,11 @@ def test_the_place_is_where_it_becomes_too_much() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[x](y) " * 5_000, "`[`" * 40, "a < b > c " * 900, "- a\n" * 4_000, "{{ strikes() }} " * 500]
+    "text",
+    [
+        *("", "[x](y) " * 5_000, "`[`" * 40, "a < b > c " * 900, "- a\n" * 4_000, "{{ strikes() }} " * 500),
+        "- A, *B* (see **C**).\n" * 2_000,
+    ],
 )
 def test_much_that_is_closed_passes(text: str) -> None:
     assert list(too_much(text)) == []
