@@ -193,8 +193,9 @@ def character_problem(text: str, match: re.Match[str], file: str) -> Problem:
     """What is said of one forbidden character."""
     line = text.count("\n", 0, match.start()) + 1
     column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+    way_out = "save the file with the line ends of Unix or of Windows (LF or CRLF)" if match[0] == "\r" else "delete it"
     return Problem(
-        "bad-character", f"the character {character_name(match[0])} is not allowed here", Spot(file, line, column), "delete it"
+        "bad-character", f"the character {character_name(match[0])} is not allowed here", Spot(file, line, column), way_out
     )
 
 
