@@ -185,8 +185,8 @@ class Asking:
         found = getattr(self.view, name)
         return partial(self._called, name, found) if ismethod(found) else self._noted(name, found)
 
-    def _called(self, name: str, method: Callable[..., object], *values: object) -> object:
-        return self._noted(name, method(*values))
+    def _called(self, name: str, method: Callable[..., object], /, *values: object, **named: object) -> object:
+        return self._noted(name, method(*values, **named))
 
     def _noted(self, name: str, found: object) -> object:
         if found:
