@@ -7,17 +7,23 @@ a text says a row's own field is looked at before anything is drawn.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from dateline.words import DIGITS
+
+_OTHERWISE = re.compile(rf"(?<![^\W\d_])[{DIGITS}]")
+"""A digit of any kind, circled or raised; raised behind a letter it is none that was counted: that of square kilometres."""
 _GROUPS = "[,\u00a0\u2009\u202f]"
 _NUMBER = re.compile(rf"((?<![\w.\u2013-])[-\u2212])?(\d{{1,3}}(?:{_GROUPS}\d{{3}})+(?!\d)|\d+)(\.\d+)?(\s?%|[kKMGTB](?!\w))?")
 """A sign that is no hyphen of a range or a day, digits in groups or not, what follows the point, what they stand for."""
 
 
 def numbers(text: str) -> Iterator[tuple[str, str]]:
-    """The numbers of a text as they stand there, each with what makes two of them equal: `1,200` and `1200.0` are."""
-    for found in _NUMBER.finditer(text):
+    """The numbers of a text, in plain digits, each with what makes two of them equal: `1,200` and `1200.0` are."""
+    plain = _OTHERWISE.sub(lambda digit: unicodedata.normalize("NFKC", digit[0]), text)
+    for found in _NUMBER.finditer(plain):
         sign, digits, rest, unit = found.groups()
         value = Decimal(re.sub(_GROUPS, "", digits) + (rest or "")).normalize()
         yield found[0], f"{'-' if sign and value else ''}{value:f}{(unit or '').strip()}"

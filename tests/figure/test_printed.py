@@ -32,6 +32,10 @@ KNOWN = [{"low": 1200, "count": "0 to 3", "start": "2018-03-30", "least": True, 
         ("1", ["1"]),
         ("\u0663", []),
         ("none", []),
+        ("\u2468 strikes", ["9"]),
+        ("1,200\u00b2", ["1", "2002"]),
+        ("\u00bd", ["1", "2"]),
+        ("km\u00b2, none", []),
     ],
 )
 def test_a_number_is_known_however_it_is_written(text: str, unknown: list[str]) -> None:
