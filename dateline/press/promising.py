@@ -116,7 +116,8 @@ def _regions(press: Press, sheet: Sheet) -> Iterator[Region]:
 
 
 def _byline(press: Press, sheet: Sheet) -> ViewWords:
-    return worded(sheet.authors, sheet.article.date, press.repairs.updated(sheet), f"{sheet.minutes} min read")
+    minutes = sheet.minutes  # by themselves, too, for a template in another language
+    return worded(sheet.authors, sheet.article.date, press.repairs.updated(sheet), minutes, f"{minutes} min read")
 
 
 def _of_glance(press: Press) -> Iterator[Region]:
