@@ -16,6 +16,7 @@ from dateline.gate.addresses import split
 from dateline.gate.document import Document, cut
 from dateline.gate.tree import Built
 
+_IDS = ("id", "@id")
 _FILES = (".xml", ".rss", ".json")
 _HELP = "a template of templates/, or another plugin or hook of mkdocs.yml, wrote it, or took the page away"
 
@@ -54,7 +55,7 @@ def _is_dead(value: str, built: Built) -> bool:
 
 
 def _of_json(content: bytes | str) -> Iterator[str]:
-    """All texts in JSON. What cannot be read is told by what looks at files and blocks of data."""
+    """All texts in JSON but ids, which need lead nowhere. What cannot be read is told by what looks at files and data."""
     try:
         found = [json.loads(content)]
     except (ValueError, RecursionError):
@@ -64,7 +65,7 @@ def _of_json(content: bytes | str) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
-            found += value.values()
+            found += (inner for name, inner in value.items() if name not in _IDS)
         elif isinstance(value, list):
             found += value
 

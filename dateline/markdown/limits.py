@@ -24,6 +24,8 @@ MOST_OPEN = 50
 """Brackets and tags that are open at once, or never closed, in one paragraph."""
 MOST_EMPHASIS = 100
 """Marks of emphasis that are open at once in one paragraph."""
+MOST_MARKS = 10_000
+"""Marks of emphasis in one paragraph, closed or not: within words they may be either."""
 MOST_BLANKS = 500
 """Blanks in a row."""
 MOST_NOTES = 1_000
@@ -45,6 +47,7 @@ _OPENED = re.compile(r"[\[\]]")
 _LINKED = re.compile(r"\]\(|\)")
 _TAGGED = re.compile(r"<(?=[a-zA-Z!?/])|>")
 _EMPHASIS = re.compile(r"(?<!\S)[*_~]+(?=\S)|(?<=[^\s*_~])[*_~]+(?![^\s.,;:!?)\]\u2019\u201d])")
+_MARKS = re.compile(r"[*_~]+")
 _BLANKS = re.compile(rf"(?<![^\S\n])[^\S\n]{{{MOST_BLANKS + 1}}}")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
 _CHART = re.compile(r"^(?:[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*chart\b", re.MULTILINE)
@@ -141,6 +144,11 @@ def _open_paragraphs(texts: Iterable[tuple[int, str]]) -> Iterator[TooMuch]:
         if offset is not None:
             message = f"more than {MOST_EMPHASIS} marks of emphasis are open here at once"
             yield TooMuch(message, start + offset, "close them, or put a backslash before each that is none")
+            return
+        marks = len(_MARKS.findall(paragraph))
+        if marks > MOST_MARKS:
+            message = f"this paragraph has {marks:,} marks of emphasis; {MOST_MARKS:,} are the most"
+            yield TooMuch(message, start, "make several paragraphs of it, with an empty line between them")
             return
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
@@ -62,6 +62,8 @@ class DatelineConfig(Config):  # type: ignore[no-untyped-call]
 
     workers = Type(int, default=0)
     """How many processes draw; 0: one for each core."""
+    preview_names = ListOfItems(Type(str), default=[])
+    """Names of hosts by which a preview may be asked, besides its own: a proxy may pass on the name that it was asked by."""
 
 
 class Stopped(Abort):
@@ -307,7 +309,9 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         whole = server.builder
-        Preview(self._root, Stopped, lambda: self._rebuild(server, whole), self._is_shown).attach(server)
+        Preview(self._root, Stopped, lambda: self._rebuild(server, whole), self._is_shown).attach(
+            server, self.config.preview_names
+        )
         return server
 
     def _rebuild(self, server: LiveReloadServer, whole: Callable[[], None]) -> None:

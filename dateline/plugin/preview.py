@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from dateline.errors import DatelineError, EnvironmentProblem, format_text
 from dateline.load import read_line
-from dateline.plugin.asking import App, refusal, stay_calm
+from dateline.plugin.asking import App, own_names, refusal, stay_calm
 from dateline.plugin.overlay import notice, with_notice, with_reload
 from dateline.plugin.quick import WATCHED
 from dateline.plugin.watching import Lookout
@@ -43,8 +43,11 @@ class Preview:
         self._pause = _SOON
         self._again: float | None = None
 
-    def attach(self, server: LiveReloadServer) -> None:
-        """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages."""
+    def attach(self, server: LiveReloadServer, names: Collection[str] = ()) -> None:
+        """Guard the server's builds, watch what it does not watch by itself, and show problems in its pages.
+
+        `names`: hosts by which it may be asked, besides its own.
+        """
         server.builder = self._build
         stay_calm(server)
         _look_often(server, self._is_due)
@@ -52,8 +55,8 @@ class Preview:
         for name in WATCHED:
             server.watch(str(self._root / name))
         app: App = server.serve_request
-        bound = str(server.server_address[0])
-        server.set_app(lambda environ, start: self._answer(app, bound, environ, start))
+        known = own_names(str(server.server_address[0])) | {name.lower() for name in names}
+        server.set_app(lambda environ, start: self._answer(app, known, environ, start))
 
     def _is_due(self) -> bool:
         """Whether to build without an edit: the machine refused a while ago, or what is served was taken away."""
@@ -94,8 +97,8 @@ class Preview:
         gc.collect()
         return refused
 
-    def _answer(self, app: App, bound: str, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        refused = refusal(environ, bound)
+    def _answer(self, app: App, names: Collection[str], environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        refused = refusal(environ, names)
         if refused is None:
             return self._serve(app, environ, start)
         status, words = refused

@@ -43,6 +43,7 @@ HEAVY = {
     "coloured letters with options": "~~~ {.console #a}\n" + "a" * (N * 4) + "\n~~~\n",
     "coloured letters behind code that is not closed": "````\n```console\n" + "a" * (N * 4) + "\n```\n",
     "marks in coloured code": "```yaml\n" + "**p" * N + "\n```\n",
+    "emphasis within words": "**a b*x c* d* " * 10_000,
     "emphasis in coloured code": "```yaml\n" + "**p " * N + "\n```\n",
 }
 
@@ -110,6 +111,7 @@ WAYS_OUT = {
     "characters": ("word " * 40_001, "word " * 20_000),
     "charts": ("/// chart | weekly\n///\n\n" * 201, "/// chart | weekly\n///\n\n"),
     "coloured code": ("```console\n" + "a" * 20_001 + "\n```\n", "```\n" + "a" * 20_001 + "\n```\n"),
+    "marks": ("*a* " * 5_001, ("*a* " * 2_500 + "\n\n") * 2),
     "expressions": ("{{ strikes() }} " * 2_001, "{{ strikes() }} "),
     "definitions": ("a\n:   b\n" * 2_000, "a\n\n:   b\n\n" * 600),
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from mkdocs.livereload import LiveReloadServer
 
-from dateline.plugin.asking import refusal, stay_calm
+from dateline.plugin.asking import own_names, refusal, stay_calm
 
 LOCAL = "127.0.0.1"
 ALL = "0.0.0.0"  # noqa: S104 - nothing is bound here
@@ -26,7 +26,13 @@ ALL = "0.0.0.0"  # noqa: S104 - nothing is bound here
     ],
 )
 def test_names_of_this_machine_are_answered(host: str, bound: str) -> None:
-    assert refusal({"HTTP_HOST": host, "PATH_INFO": "/"}, bound) is None
+    assert refusal({"HTTP_HOST": host, "PATH_INFO": "/"}, own_names(bound)) is None
+
+
+def test_a_name_is_answered_once_the_configuration_has_it() -> None:
+    asked = {"HTTP_HOST": "Desk-8000.workspace.example", "PATH_INFO": "/"}
+    assert refusal(asked, own_names(LOCAL)) is not None
+    assert refusal(asked, own_names(LOCAL) | {"desk-8000.workspace.example"}) is None
 
 
 @pytest.mark.parametrize(
@@ -38,13 +44,13 @@ def test_names_of_this_machine_are_answered(host: str, bound: str) -> None:
 )
 @pytest.mark.parametrize("bound", [LOCAL, ALL])
 def test_names_that_others_may_lead_here_are_refused(host: str, bound: str) -> None:
-    found = refusal({"HTTP_HOST": host, "PATH_INFO": "/"}, bound)
+    found = refusal({"HTTP_HOST": host, "PATH_INFO": "/"}, own_names(bound))
     assert found is not None
     assert found[0] == "403 Forbidden"
 
 
 def test_an_address_with_a_null_is_refused() -> None:
-    found = refusal({"HTTP_HOST": "localhost", "PATH_INFO": "/a\0b"}, LOCAL)
+    found = refusal({"HTTP_HOST": "localhost", "PATH_INFO": "/a\0b"}, own_names(LOCAL))
     assert found is not None
     assert found[0] == "400 Bad Request"
 

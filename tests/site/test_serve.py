@@ -91,6 +91,7 @@ def preview(request: pytest.FixtureRequest, warm_seed: Path, tmp_path_factory: p
     project = copy(warm_seed, folder / "project")
     project.write("charts/own.py", CHART)
     project.write("templates/partials/figure-notes.html", "<p>Notes.</p>")
+    project.edit("mkdocs.yml", "[search, dateline]", "[search, dateline: {preview_names: [desk.workspace.example]}]")
     with serving(request.param, project, folder / "tmp") as server:
         server.until_it_says("Near Bayji")
         yield server
@@ -116,6 +117,7 @@ def good(preview: Preview) -> Iterator[Preview]:
     [
         ("", "127.0.0.1", 200),
         ("", "evil.example", 403),
+        ("", "desk.workspace.example", 200),
         ("../livereload/0/0", "evil.example", 403),
         ("%00", "127.0.0.1", 400),
         ("..%2f..%2f..%2f..%2f..%2fetc/passwd", "127.0.0.1", 404),
