@@ -51,7 +51,18 @@ _DEFAULTS = {
     "text-anchor": "start",
     "transform": "translate(0,0)",
 }
-_DROPPED = ("class", "role", "aria-roledescription", "aria-hidden", "version", "xlink", "font-family", "style")
+_ELEMENTS = frozenset("svg g defs path rect line text tspan clipPath pattern linearGradient radialGradient stop use".split())
+"""What a drawing may hold. The renderer makes these, and neither pictures nor links, which charts may not ask for."""
+_ATTRIBUTES = frozenset(
+    """
+    id href x y x1 y1 x2 y2 dx dy cx cy fx fy fr r rx ry d width height viewBox preserveAspectRatio transform offset
+    fill fill-opacity fill-rule stroke stroke-opacity stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-dasharray stroke-dashoffset stop-color stop-opacity opacity clip-path pointer-events
+    gradientUnits gradientTransform patternUnits patternContentUnits patternTransform
+    font-size font-style font-variant font-weight text-anchor aria-label data-mark
+    """.split()
+)
+"""What their elements may have. Classes, roles, styles and fonts of the renderer mean nothing to a page."""
 _INHERITED = ("fill", "stroke", "fill-opacity", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor")
 _GROUPS = ("svg", "g")
 _LABELS = {"role-axis-label", "role-legend-label"}
@@ -67,7 +78,10 @@ class Trimmed:
 
 
 def trim(svg: str) -> Trimmed:
-    """The same picture in less text. Raises DrawingError for what is no SVG, or has a mark without a shape or no size."""
+    """The same picture in less text, of known elements and attributes alone.
+
+    Raises DrawingError for what is no SVG, holds another element, or has a mark without a shape or no size.
+    """
     root = _parse(svg)
     marks, texts = _name_marks(root), tuple(_free_texts(root))
     width, height = (_whole(root.attrib[name]) for name in ("width", "height"))
@@ -119,6 +133,9 @@ def _parse(svg: str) -> ET.Element:
         raise DrawingError(message) from None
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
+        if element.tag not in _ELEMENTS:
+            message = f"the renderer gave <{element.tag}>, which no drawing may hold"
+            raise DrawingError(message)
         element.attrib = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
     return root
 
@@ -171,8 +188,8 @@ def _clean(root: ET.Element) -> None:
         if attributes.get("stroke-width") == "0":
             attributes.pop("stroke", None)
             del attributes["stroke-width"]
-        for name in _DROPPED:
-            attributes.pop(name, None)
+        for name in [name for name in attributes if not _is_known(name, attributes[name])]:
+            del attributes[name]
         if attributes.get("stroke") is None and element.tag not in _GROUPS:
             attributes.pop("stroke-width", None)
         for name, value in _DEFAULTS.items():
@@ -187,10 +204,15 @@ def _clean(root: ET.Element) -> None:
             attributes.pop("aria-label", None)
 
 
+def _is_known(name: str, value: str) -> bool:
+    """Whether an attribute may stay: a drawing leads nowhere but within itself."""
+    return name in _ATTRIBUTES and (name != "href" or value.startswith("#"))
+
+
 def _cleaned(name: str, value: str) -> str:
     if name == "id":
         return ID + value
-    if name == "href" and value.startswith("#"):
+    if name == "href":
         return f"#{ID}{value[1:]}"
     if name == "d":
         return _PATH_NUMBER.sub(_shorter, value)

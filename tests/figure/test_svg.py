@@ -90,6 +90,19 @@ def test_nothing_that_runs_or_styles_is_left() -> None:
     assert not re.search(r"<(script|style|foreignObject|image)|\son\w+=|\sstyle=|xmlns|javascript:", text)
 
 
+@pytest.mark.parametrize("name", ["script", "style", "a", "image", "foreignObject", "set"])
+def test_an_element_that_no_drawing_has_is_refused(name: str) -> None:
+    with pytest.raises(DrawingError, match=f"gave <{name}>"):
+        trim(shell(MARK, f'<{name} xlink:href="x">alert(1)</{name}>'))
+
+
+@pytest.mark.parametrize(
+    "attribute", ['onload="alert(1)"', 'style="fill:red"', 'href="//evil.example/x"', 'xlink:href="javascript:x"', 'tabindex="0"']
+)
+def test_of_attributes_only_known_ones_stay(attribute: str) -> None:
+    assert trim(shell(f'<g {attribute} opacity="0.5">{MARK}</g>')) == trim(shell(f'<g opacity="0.5">{MARK}</g>'))
+
+
 def test_ids_are_prefixed_wherever_they_are_used() -> None:
     clip = '<g clip-path="url(#clip1)"><use xlink:href="#a"/></g>' + MARK
     text = trim(shell('<defs><clipPath id="clip1"/></defs>', clip)).text
