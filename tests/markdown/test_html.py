@@ -63,6 +63,59 @@ def test_what_is_refused_has_its_place(text: str, found: list[tuple[str, str]]) 
     assert [(place.partition(":")[2], code) for place, code in problems(f"{text}\n")] == found
 
 
+ELEMENTS = """
+    applet area audio base basefont body button canvas center data datalist dialog embed fieldset fencedframe font footer form
+    frame frameset head header hgroup html iframe input keygen label legend link listing main map marquee math menu meta meter
+    nav noembed noframes noscript object optgroup option output param picture plaintext portal progress script search select
+    slot source style svg template textarea title track video x-y xmp
+"""
+"""Elements of HTML, of today and of old, that no author may write."""
+MADE_BY_US = {"data", "input", "label", "svg"}
+"""Those of them that a page may hold, since Dateline or an extension of Markdown makes them."""
+
+
+@pytest.mark.parametrize("name", ELEMENTS.split())
+def test_every_other_element_is_refused(name: str) -> None:
+    assert "html-element" in {fault.code for fault in faults_of_authors(f"<{name}>")}
+
+
+@pytest.mark.parametrize("name", [name for name in ELEMENTS.split() if name not in MADE_BY_US])
+def test_a_finished_page_holds_none_of_them_either(name: str) -> None:
+    assert "html-element" in {fault.code for fault in faults_of_pages(f"<{name}>")}
+
+
+@pytest.mark.parametrize("markup", ["<b NAME>b</b>", "<b markdown NAME>b</b>", "*b*{: NAME }"])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(("id='__config'", "reserved-name"), ("id='dl-tip'", "reserved-name"), ("data-x='a'", "html-attribute")),
+        *((f"class='a {name}'", "reserved-name") for name in ("dl-mark", "dlx-app", "md-header", "MD-header", "mermaid")),
+    ],
+)
+def test_names_that_scripts_look_for_are_refused(markup: str, name: str, code: str) -> None:
+    assert [problem.code for problem in page(f"{markup.replace('NAME', name)}\n").problems] == [code]
+
+
+@pytest.mark.parametrize("name", ["__config", "dl-tip"])
+def test_a_heading_cannot_take_an_id_that_scripts_look_for(name: str) -> None:
+    assert [problem.code for problem in page(f"## {name}\n").problems] == ["reserved-name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("[x](javascript:a)", "bad-link"), ("[x][y]\n\n[y]: javascript:a", "bad-link")),
+        *(
+            ("![x](//a.example/b.png)", "remote-image"),
+            ("*x*{: onclick=a }", "html-attribute"),
+            ("*x*{: style=a }", "html-attribute"),
+        ),
+    ],
+)
+def test_markdown_is_held_to_the_same_as_html(text: str, code: str) -> None:
+    assert [problem.code for problem in page(f"{text}\n").problems] == [code]
+
+
 @pytest.mark.parametrize(
     "address", ["x", "../x/", "#x", "?x", "/x", "https://x", "HTTP://x", "mailto:x@y.org", "tel:1", "a/b:c", "é"]
 )
