@@ -168,6 +168,21 @@ def test_what_is_read_is_what_was_looked_at(root: Path, monkeypatch: pytest.Monk
     assert problems_of(root)[0].code == "unreadable-file"
 
 
+@pytest.mark.parametrize("more", [b"#", b""])
+def test_a_file_that_grows_or_shrinks_while_it_is_read_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, more: bytes) -> None:
+    path = put(root, GOOD)
+    look = os.fstat
+
+    def change(number: int) -> os.stat_result:
+        status = look(number)
+        if status.st_ino == path.stat().st_ino:
+            path.write_bytes(GOOD + more if more else GOOD[:-1])
+        return status
+
+    monkeypatch.setattr(os, "fstat", change)
+    assert problems_of(root)[0].message == "this file changed while it was read"
+
+
 def test_a_huge_file_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_BYTES", 3000)
     put(root, GOOD + b"#" * 4000)
