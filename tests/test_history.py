@@ -163,6 +163,42 @@ def test_what_a_repository_would_run_is_not_run(repository: Repository, tmp_path
     assert not flag.exists()
 
 
+def test_a_command_that_would_run_something_does_not(repository: Repository, tmp_path: Path) -> None:
+    """None that is used here asks for the state of the files; were one to, what the settings name would not be run for it."""
+    flag = tmp_path / "ran"
+    repository.commit()
+    repository.git("config", "core.fsmonitor", f"touch {flag}")
+    assert History(repository.root).try_run("status", "--short") == ""
+    assert not flag.exists()
+
+
+def test_settings_of_the_user_are_not_read(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".gitconfig").write_text("[core]\n\tpager = touch ran\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert History(repository.root).try_run("config", "--get", "core.pager") is None
+
+
+def test_what_a_partial_clone_lacks_is_not_fetched(repository: Repository, tmp_path: Path) -> None:
+    repository.commit()
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", repository.root.as_uri(), str(clone))
+    history = History.of(clone)
+    with pytest.raises(EnvironmentProblem) as error:
+        list(history.contents(history.files(history.commit("HEAD"))))
+    assert problem(error).code in {"history-incomplete", "git-failed"}
+    assert Repository(clone).git("count-objects", "-v").startswith("count: 0\n"), "nothing came"
+
+
+def test_paths_that_mean_something_else_elsewhere_are_left_out(repository: Repository) -> None:
+    repository.write("data/events/c:a.yml", "x: y\n")
+    repository.write("data/events/..\\b.yml", "x: y\n")
+    commit = repository.commit()
+    found = [blob.path for blob in History(repository.root).files(commit, "data")]
+    assert found == ["data/events/2018/a.yml"]
+
+
 def test_a_file_that_git_has_lost_is_said(repository: Repository) -> None:
     repository.commit()
     with pytest.raises(EnvironmentProblem) as error:
