@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_no_version_with_a_known_weakness_may_be_installed(name: str) -> None:
 
 def test_the_list_is_that_of_the_locks_and_the_vendored_files() -> None:
     assert SBOM.TARGET.read_text(encoding="utf-8") == SBOM.made(), "write it with: make lock"
+
+
+def test_every_lock_but_that_of_the_audit_itself_is_audited() -> None:
+    """What only audits is installed nowhere else, and is gone afterwards."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"pip-audit .*\$\(foreach lock,([a-z ]+),-r requirements/\$\(lock\)\.txt\)", text)
+    assert listed
+    assert {*listed[1].split(), "audit"} == {lock.stem for lock in LOCKS}
 
 
 def _is_address(value: object) -> bool:
