@@ -127,6 +127,15 @@ def test_a_site_on_the_web(published: Project, served: str, capfd: Output) -> No
     assert "data/events.csv is named in SHA256SUMS and not there" in err
 
 
+def test_no_more_of_a_file_is_read_than_a_limit(
+    published: Project, served: str, capfd: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.published._LARGEST", (published.root / "public" / NAME).stat().st_size)
+    (published.root / "public" / "index.html").write_bytes(b" " * 1_000_000)
+    assert published.run("verify", served) == 3
+    assert "error[unreadable-site]" in capfd.readouterr().err
+
+
 def test_a_mirror_is_told_with_the_way_out(published: Project, served: str, capfd: Output) -> None:
     assert published.run("verify", served) == 1, "the address of a site is part of its bytes"
     _, err = capfd.readouterr()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dateline.errors import Spot
+from dateline.links import asking
 from dateline.links.addresses import Outgoing
 from dateline.links.asking import Asker, Reply
 from dateline.links.verdicts import verdicts
+from tests.projects import ARTICLE, Project
 
 BODY = b"an archived copy"
 DIGEST = hashlib.sha256(BODY).hexdigest()
@@ -128,6 +131,22 @@ def test_copies_are_read_and_hashed_only_on_request(host: Host) -> None:
     assert ask(host, "copy")["copy"].sha256 is None
     assert ask(host, "copy", hashed=("copy",))["copy"].sha256 == DIGEST
     assert host.asked[-1] == ("GET", "/copy")
+
+
+def test_no_more_of_a_copy_is_read_than_a_limit(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_BYTES", len(BODY) - 1)
+    reply = ask(host, "copy", hashed=("copy",))["copy"]
+    assert (reply.status, reply.sha256) == (200, None)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_nobody_is_asked_by_what_does_not_say_so(seed: Project, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *name, **_: asked.append(name))
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: asked.append(address))
+    seed.add(ARTICLE, "[a page](https://example.org/a) that is linked\n")
+    assert seed.run(command) == 0
+    assert asked == []
 
 
 def verdict(reply: Reply, what: str = "url of source 'a'", sha256: str | None = None) -> list[tuple[str, str]]:
