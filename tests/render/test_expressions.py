@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline.errors import QueryError
 from dateline.model import Period
 from dateline.query import Desk
-from dateline.render import Expressions, Quoted, Typed, author_names
+from dateline.render import Expressions, Quoted, Typed, author_names, expressions
 from tests import factories
 
 RECORD = factories.record(factories.seed_report())
@@ -240,6 +240,14 @@ def test_whatever_the_record_may_hold_may_be_printed(name: str) -> None:
 @pytest.mark.parametrize("sign", ["\\u202e", "\\u0000", "\\u0007", "\\u2028", "\\ufffe", "\\x02"])
 def test_what_no_file_may_hold_is_not_printed(sign: str) -> None:
     assert "control characters" in refusal(f'quoted("a{sign}b", source="lwj-2018-04-06")').message
+
+
+def test_neither_an_expression_nor_what_it_prints_is_longer_than_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reads("strikes()" + " " * 1_991) == "9"
+    assert "is longer than 2,000 characters" in refusal("strikes()" + " " * 1_992).message
+    assert len(reads("strikes().period")) == 24
+    monkeypatch.setattr(expressions, "LONGEST", 23)
+    assert "prints more than 23 characters" in refusal("strikes().period").message
 
 
 def test_the_answers_asked_are_noted() -> None:
