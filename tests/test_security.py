@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.hostile.strings.catalogue import ACCEPTED, REFUSED
+from tests.site.test_changed_numbers import PARTS, VIEWS
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = (ROOT / "SECURITY.md").read_text(encoding="utf-8").partition("## Threat model")[2]
@@ -86,6 +87,11 @@ def test_what_a_row_names_is_there(row: Row) -> None:
     assert missing == [], f"no such tests, in the row '{row.vector}'"
     gone = [name for name, beside in named(row.defence) if not is_defence(name, beside)]
     assert gone == [], f"no such modules, in the row '{row.vector}'"
+
+
+def test_what_it_counts_is_counted() -> None:
+    assert f"({len(VIEWS)} templates and a hook)" in MODEL
+    assert f"({len(PARTS)} parts)" in MODEL
 
 
 @pytest.mark.parametrize(
