@@ -381,8 +381,20 @@ def test_nothing_is_cut_in_a_frame_of_any_width(
     context.close()
 
 
+LISTENING = """
+window.heard = [];
+const listen = EventTarget.prototype.addEventListener;
+EventTarget.prototype.addEventListener = function (kind, ...how) {
+  window.heard.push(kind);
+  return listen.call(this, kind, ...how);
+};
+"""
+"""Notes all that a page listens for."""
+
+
 def test_a_frame_tells_its_height_and_touches_nothing(browser: Browser, host: str, address: str) -> None:
     context = browser.new_context(viewport={"width": 700, "height": 900})
+    context.add_init_script(LISTENING)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -393,6 +405,10 @@ def test_a_frame_tells_its_height_and_touches_nothing(browser: Browser, host: st
     origin, message = page.evaluate("told.at(-1)")
     assert address.startswith(origin)
     assert (message["type"], message["id"]) == ("dateline:height", CHARTS[0])
+    assert message.keys() == {"type", "id", "height"}, "it says nothing else of itself or of who reads"
+    heard, written = frame.evaluate("[window.heard, window.onmessage]")
+    assert "click" in heard
+    assert ("message" in heard, written) == (False, None), "nobody tells it anything"
     assert message["height"] == pytest.approx(
         frame.evaluate("document.querySelector('figure').getBoundingClientRect().bottom"), abs=1
     )
