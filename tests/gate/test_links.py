@@ -119,6 +119,15 @@ def test_a_full_address_is_another_site_s_where_only_the_path_is_known(tmp_path:
     ]
 
 
+@pytest.mark.parametrize("blank", ["\t", "\n", "&#9;", "&#13;"])
+@pytest.mark.parametrize(
+    "address", ["/BLANK/a.example/x", "/BLANK/BLANK/a.example/x", "\\BLANK\\/a.example/x", "httBLANKps:/BLANK//a.example/x"]
+)
+def test_blanks_within_an_address_hide_no_host(address: str, blank: str, tmp_path: Path) -> None:
+    page = f'<img src="{address.replace("BLANK", blank)}">'
+    assert [code for code, _ in said(tmp_path, page)] == ["foreign-resource"]
+
+
 @pytest.mark.parametrize(
     ("page", "message"),
     [
