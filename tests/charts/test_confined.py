@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.charts import ChartCodeError, probe
+from dateline.charts import ChartCodeError, probe, speaking
 from dateline.charts.confined import PATIENCE, SECONDS, ReachedOutError, TooSlowError, confined
 from dateline.charts.probe import _run_all, survived
 from dateline.figure import artist
@@ -65,6 +65,18 @@ def test_words_that_reach_out_are_refused() -> None:
     with pytest.raises(ChartCodeError) as caught:
         prepared(code, "by-country")
     assert caught.value.code == "chart-reaches-out"
+
+
+def test_words_that_swallow_their_limit_are_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaking, "PATIENCE", 2)
+    swallow = "    while True:\n        try:\n            time.sleep(60)\n        except BaseException:\n            pass\n"
+    code = written(
+        f"import time\ndef forever(story):\n{swallow}", BY_COUNTRY.replace('by="country"', 'by="country", title=forever')
+    )
+    began = time.monotonic()
+    with pytest.raises(ChartCodeError, match="does not end within 2 seconds"):
+        prepared(code, "by-country")
+    assert time.monotonic() - began < PATIENCE
 
 
 @pytest.mark.parametrize("how", ["title=lambda story: os._exit(7)", "key=lambda story: os.abort()"])

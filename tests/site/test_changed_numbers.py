@@ -307,3 +307,12 @@ OWN_WORDS = (
 
 def test_a_template_may_have_words_of_its_own_around_numbers(warm_seed: Path, tmp_path: Path) -> None:
     assert without(warm_seed, tmp_path, OWN_WORDS) == (0, ANY)
+
+
+def test_a_feed_of_corrections_that_says_otherwise_is_told(warm_seed: Path, tmp_path: Path) -> None:
+    feed = ("partials/feed.rss.html", "<title>{{ entry.title }}", "<title>Mended: {{ entry.title }}")
+    code, told = without(warm_seed, tmp_path, (feed,))
+    assert code == 1
+    assert re.search(
+        r"^site/feed_rss_corrections\.xml:[0-9]+: error\[title-differs\]: the title of \S+ says 'Mended: ", told, re.MULTILINE
+    )
