@@ -38,7 +38,8 @@ ATTACKS = {
     "a page from elsewhere": "<iframe src='ELSEWHERE'></iframe>",
     "a plugin from elsewhere": "<object data='ELSEWHERE'></object>",
     "another base": "<base href='ELSEWHERE'><img src=x>",
-    "a form to elsewhere": "<form target=sent action='ELSEWHERE'><input name=a></form><iframe name=sent></iframe>",
+    "a form to elsewhere": "<form action='ELSEWHERE'><input name=a></form>",
+    "a form to elsewhere in a frame": "<form target=sent action='ELSEWHERE'><input name=a></form><iframe name=sent></iframe>",
     "a worker from an address": "<script src=/worker.js></script>",
     "text that is run": "<script src=/eval.js></script>",
 }

@@ -14,7 +14,7 @@ def directives(text: str) -> dict[str, list[str]]:
 def test_nothing_is_allowed_but_what_is_ours() -> None:
     found = directives(policy_text())
     assert found["default-src"] == found["base-uri"] == ["'none'"]
-    assert found["script-src"] == found["style-src"] == ["'self'"]
+    assert found["script-src"] == found["style-src"] == found["form-action"] == ["'self'"]
     sources = {source for values in found.values() for source in values}
     assert sources == {"'none'", "'self'", "data:"}
     assert [name for name, values in found.items() if "data:" in values] == ["img-src"]
