@@ -7,7 +7,6 @@ where none is evaluated), the results put in place of their tokens, and the lint
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -225,9 +224,10 @@ def _report_html(state: PageState, spot: Spot) -> None:
     state.report("expression-in-html", "an expression within raw HTML is not evaluated", spot, way_out)
 
 
-def _report_address(state: PageState, spot: Spot) -> None:
-    way_out = "write the address itself; expressions work in texts, link titles and alt texts"
-    state.report("expression-in-address", "an expression cannot be part of an address", spot, way_out)
+def _report_address(state: PageState, spot: Spot, *, explains: bool = False) -> None:
+    part, itself = ("what explains an abbreviation", "the words themselves") if explains else ("an address", "the address itself")
+    way_out = f"write {itself}; expressions work in texts, link titles and alt texts"
+    state.report("expression-in-address", f"an expression cannot be part of {part}", spot, way_out)
 
 
 def _leave_out_checked(root: Element) -> None:
@@ -267,14 +267,16 @@ class Last(Treeprocessor):
     def run(self, root: Element) -> None:
         """Walks the tree once, and marks the page as finished."""
         state = self._state()
-        near = Counter(
-            value
+        left = [
+            (element, name, unmasked(value))
             for element in root.iter()
             for name, value in element.items()
             if "{{" in value and (id(element), name) not in state.answered
-        )
-        for value in near:
-            _report_address(state, state.source.address(value[value.index("{{") :]))
+        ]
+        for element, name, value in left:
+            element.set(name, value)
+        for explains, value in dict.fromkeys((element.tag == "abbr", value) for element, _, value in left):
+            _report_address(state, state.source.address(value[value.index("{{") :]), explains=explains)
         for element, anchor in state.to_evidence:
             links = state.context.links
             element.set("href", f"evidence/{anchor}" if links is None else f"{BASE}/{links.evidence}{anchor}")
