@@ -30,7 +30,7 @@ def parts_of(press: Press, name: str, sheet: Sheet) -> Iterator[Part]:
         yield from (Part(where, f"`dateline.{what}`") for where in _ASKED[what])
     if "lead_figure" in asked:
         yield Part(f'[data-dl-figure="{asked["lead_figure"]}"]', "`dateline.lead_figure`")
-    if sheet.article.date:
+    if sheet.article.date and sheet.article.template in (None, "article.html"):  # others decide what their head is
         yield Part(".dl-article-head .dl-byline", "the byline of an article")
         if sheet.dateline:
             yield Part(".dl-dateline", "the dateline of an article")
