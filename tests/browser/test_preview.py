@@ -21,10 +21,9 @@ def test_a_page_follows_edits_and_shows_their_problems(browser: Browser, seed: P
         seed.write(ARTICLE, before + "\n\nOne more paragraph.\n")
         expect(page.get_by_text("One more paragraph.")).to_be_visible(timeout=60_000)
         seed.write(ARTICLE, before + "\n\n{{ strikes(place='nowhere') }}\n")
-        preview.until_it_says('id="dateline-problems"')
-        page.reload()
-        box = page.locator("#dateline-problems")
-        expect(box).to_contain_text("1 problem in this edit: you see the last good page.")
+        box = page.locator("#dateline-problems")  # the page reloads itself
+        expect(box).to_contain_text("1 problem in this edit: you see the last good page.", timeout=60_000)
+        expect(box).to_contain_text("nowhere", timeout=60_000)
         assert box.evaluate("box => getComputedStyle(box).position") == "fixed"
         page.goto("about:blank")
     page.close()

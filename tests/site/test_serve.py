@@ -64,6 +64,10 @@ class Preview:
     def until_it_says(self, text: str, name: str = STORY) -> str:
         return self.until(lambda page: text in page, name)
 
+    def until_the_box_says(self, text: str) -> str:
+        """The page, once the problem is on top of it: a file may be seen half written before, which is another problem."""
+        return self.until(lambda page: text in page.partition(BOX)[2])
+
 
 @contextlib.contextmanager
 def serving(program: str, project: Project, temporary: Path) -> Iterator[Preview]:
@@ -165,9 +169,8 @@ def test_an_edited_number_is_shown_on_every_page(good: Preview) -> None:
 
 def test_a_mistake_in_a_text_is_shown_over_the_last_good_page(good: Preview) -> None:
     good.project.add(ARTICLE, TYPED)
-    page = good.until_it_says(BOX)
+    page = good.until_the_box_says("7 strikes hit")
     assert "Near Bayji" in page
-    assert "7 strikes hit" in page.partition(BOX)[2]
     assert "7 strikes hit" not in page.partition(BOX)[0]
     assert f"{ARTICLE}:22:6: error[typed-figure]: &#39;7 strikes&#39; is a figure typed by hand" in page
     assert BOX in good.page("")
@@ -192,17 +195,15 @@ def test_a_mistake_in_a_text_is_shown_over_the_last_good_page(good: Preview) -> 
 )
 def test_any_mistake_is_shown_with_its_place(good: Preview, name: str, old: str, new: str, said: str) -> None:
     good.project.edit(name, old, new)
-    page = good.until_it_says(BOX)
-    assert said in page
+    page = good.until_the_box_says(said)
     assert "<script>alert" not in page
     assert "Near Bayji" in page
 
 
 def test_a_mistake_is_not_markup(good: Preview) -> None:
     good.project.edit(ARTICLE, 'place="bayji"', 'place="</pre><script>alert(1)</script>"')
-    page = good.until_it_says(BOX)
+    page = good.until_the_box_says("&lt;/pre&gt;&lt;script&gt;alert(1)")
     assert "<script>alert(1)" not in page
-    assert "&lt;/pre&gt;&lt;script&gt;alert(1)" in page
 
 
 def test_an_edited_correction_is_shown(good: Preview) -> None:
@@ -212,8 +213,9 @@ def test_an_edited_correction_is_shown(good: Preview) -> None:
     good.project.edit("data/corrections.yml", "It was left out.", "It was forgotten.")
     good.until_it_says("It was forgotten.", "corrections/")
     good.project.edit("data/corrections.yml", "key: note, now", "key: note, was: Another., now")
-    page = good.until_it_says(BOX)
-    assert "data/corrections.yml:1:70: error[wrong-was]: nothing is given for &#39;events.2018-04-06-baghdad.note&#39;" in page
+    good.until_the_box_says(
+        "data/corrections.yml:1:70: error[wrong-was]: nothing is given for &#39;events.2018-04-06-baghdad.note&#39;"
+    )
 
 
 def test_templates_are_watched(good: Preview) -> None:
@@ -229,8 +231,7 @@ def test_a_link_in_what_maintainers_keep_is_shown_and_not_followed(good: Preview
     path.parent.mkdir(exist_ok=True)
     (tmp_path / "link").symlink_to(outside)
     (tmp_path / "link").replace(path)
-    page = good.until_it_says(BOX)
-    assert f"{name}: error[outside-project]" in page
+    page = good.until_the_box_says(f"{name}: error[outside-project]")
     assert "Near Bayji" in page.partition(BOX)[0]
     assert good.page("assets/notes.txt") != "A secret"
     path.unlink() if before is None else outside.replace(path)
