@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from dateline.cells import plain_cell
 from dateline.errors import ContentError, Problem, Spot
@@ -12,6 +13,8 @@ from dateline.tables.encodings import decoded
 from dateline.tables.table import LINE, REASON, Row, Table, table_of
 
 DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_CELL = 131_072
+"""Characters. What `csv` takes by itself; libraries that are loaded beside us set it otherwise for the whole process."""
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 
@@ -25,15 +28,25 @@ def read_delimited(
     text, how = decoded(raw, file, encoding)
     if not text.strip():
         raise ContentError(Problem("empty-table", "there is nothing in this file", Spot(file)))
-    mark = {"tab": "\t"}.get(delimiter or "", delimiter) or _delimiter(text, header, set(columns))
-    if len(mark) != 1 or mark in '"\r\n':
-        raise ContentError(Problem("bad-table", f"'{mark}' cannot part cells", Spot(file), "one character, or tab"))
-    lines = list(_rows(text, mark, file, header))
+    with _own_limit():
+        mark = {"tab": "\t"}.get(delimiter or "", delimiter) or _delimiter(text, header, set(columns))
+        if len(mark) != 1 or mark in '"\r\n':
+            raise ContentError(Problem("bad-table", f"'{mark}' cannot part cells", Spot(file), "one character, or tab"))
+        lines = list(_rows(text, mark, file, header))
     head = lines[0].cells if lines and lines[0].line == header else ()
     about = f"{how}; {_NAMES.get(mark, repr(mark))} between cells"
     table = table_of(file, head, lines[1:], header, about)
     parted = Table(file, table.columns, table.rows, about, header, mark, _shown(text))
     return _unescaped(parted) if REASON in table.columns else parted
+
+
+@contextmanager
+def _own_limit() -> Iterator[None]:
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _delimiter(text: str, header: int, wanted: set[str]) -> str:

@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,11 @@ class Server(http.server.ThreadingHTTPServer):
 
     pages: int = 0
     offences: list[str]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes on to the next page leaves the files of the last one half read, which is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @contextmanager

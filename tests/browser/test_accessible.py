@@ -1,4 +1,4 @@
-"""Every kind of page held against WCAG 2.2 AA by axe, with everything opened that opens."""
+"""Every kind of page held against WCAG 2.2 AA by axe, with everything opened that opens, and of long lists the beginning."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from tests.browser.kinds import KINDS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MORE_OF_THE_SAME = [[f"main {part}:nth-of-type(n+13)"] for part in ("tr", "li", "dd", "details")]
+"""Left out, as it is made as what stands before it: the twelve first rows of a table of a hundred stand for all."""
 DENSE = ("front page", "article over time", "article with a map", "explore", "report")
 """Looked at in every width and scheme; the others once narrow and dark, once wide and light."""
 
@@ -27,7 +29,11 @@ def test_pages_are_accessible(browser: Browser, address: str, width: int, scheme
         page.goto(address + KINDS[kind])
         page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true; })")
         page.wait_for_timeout(200)  # what opens, or fades in, is there
-        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+        found = (
+            Axe()
+            .run(page, context={"exclude": MORE_OF_THE_SAME}, options={"runOnly": RULES, "resultTypes": ["violations"]})
+            .response["violations"]
+        )
         assert [(kind, v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found] == []
     context.close()
 

@@ -230,6 +230,22 @@ def test_cells_beyond_all_measure(project: Project, capfd: Output, content: str,
     assert said in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("limit", [10, 10_000_000])
+def test_what_others_allow_a_cell_to_be_changes_nothing(project: Project, capfd: Output, limit: int) -> None:
+    """Libraries set it for the whole process, and get it back."""
+    before = csv.field_size_limit(limit)
+    try:
+        project.write("t.csv", "date,country,location,number," + "x" * 200_000 + "\n")
+        assert project.run(*ASKED) == 1
+        assert "t.csv:1: error[bad-table]: the row that starts here cannot be read" in capfd.readouterr().err
+        project.write("t.csv", "date,country,location,number\n2018-04-21,Iraq,Bayji near Tikrit,1\n")
+        assert project.run(*ASKED) == 1
+        assert "error[unknown-place]" in capfd.readouterr().err
+        assert csv.field_size_limit() == limit
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_dataset_of_several_actors_wants_one(project: Project, capfd: Output) -> None:
     project.edit("data/dataset.yml", "actors: {", "actors: {raf: Royal Air Force, ")
     project.edit(
