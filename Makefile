@@ -59,7 +59,7 @@ upgrade: ## the same with the newest versions that fit
 # Asks the databases of PyPI and npm; nothing that is audited is installed or run.
 audit: ## known weaknesses in the locked packages and the vendored files; needs Node for the second
 	@sh tools/set-up.sh audit
-	.cache/audit/venv/bin/pip-audit --require-hashes --disable-pip $(foreach lock,site test build lock,-r requirements/$(lock).txt)
+	.cache/audit/venv/bin/pip-audit --require-hashes --disable-pip $(foreach lock,site test build lock audit,-r requirements/$(lock).txt)
 	@$(PYTHON_IN_VENV) tools/sbom.py --npm-lock .cache/audit/npm
 	npm install --prefix .cache/audit/npm --package-lock-only --ignore-scripts --silent
 	npm audit --prefix .cache/audit/npm
