@@ -1,12 +1,15 @@
 """The sums of a built site: a line for each file with the SHA-256 of its bytes, in the form that `sha256sum -c` checks.
 
-Here belong writing, reading and comparing them. Which files a site has, and where a published one lies, is not known here.
+Here belong what lies in a tree, and writing, reading and comparing the sums of it. Which files a site should have, and where a
+published one lies, is not known here.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +23,42 @@ Sums = dict[str, str]
 """SHA-256 in hexadecimal by the path below the root of the site, with `/` between its parts."""
 
 
+@dataclass(frozen=True)
+class Entries:
+    """What lies in a tree, by its path below it: its `files` with their sizes, and what is `strange`, no file nor a folder."""
+
+    files: dict[str, int]
+    strange: tuple[str, ...]
+
+
+def entries(tree: Path) -> Entries:
+    """What lies in a tree, in the order of the paths. No link in it is followed, and nothing is opened. Raises OSError."""
+    files, strange = dict[str, int](), list[str]()
+    for here, folders, others in os.walk(tree, onerror=_raise):
+        for path in (Path(here, name) for name in (*folders, *others)):
+            name, status = path.relative_to(tree).as_posix(), path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                files[name] = status.st_size
+            elif not stat.S_ISDIR(status.st_mode):
+                strange.append(name)
+    return Entries(dict(sorted(files.items())), tuple(sorted(strange)))
+
+
+def _raise(error: OSError) -> None:
+    """A folder that may not be entered may hold anything: it must not be passed over."""
+    raise error
+
+
 def sums_of(tree: Path, but: Iterable[str] = ()) -> Sums:
     """The sums of every file of a tree, in the order of their paths, but those named in `but`. Raises OSError."""
     left_out = {NAME, *but}
-    names = sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
-    return {name: digest((tree / name).read_bytes()) for name in names if name not in left_out}
+    return {name: digest_of_file(tree / name) for name in entries(tree).files if name not in left_out}
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file, which is not held in memory, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(content: bytes) -> str:
@@ -54,6 +88,8 @@ def read_sums(text: bytes) -> Sums:
         name = re.sub(r"\\([\\nr])", _unescaped, found[3]) if found[1] else found[3]
         if not _is_below(name):
             raise ValueError(f"line {number} names a path that is not within the site")
+        if name in sums:
+            raise ValueError(f"line {number} names {name} once more")
         sums[name] = found[2]
     return sums
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.sums import NAME, compared, digest, read_sums, sums_of, sums_text
+from dateline.sums import NAME, Entries, compared, digest, entries, read_sums, sums_of, sums_text
 
 PARTS = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1).filter(lambda part: part != "..")
 NAMES = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
@@ -48,6 +49,8 @@ def test_its_own_sum_and_what_is_left_out_are_not_in_it(tmp_path: Path) -> None:
         ("no sum", "line 1 is not a SHA-256"),
         (f"{'a' * 64}  ok\n{'A' * 64}  b\n", "line 2 is not a SHA-256"),
         (f"{'a' * 64}  ../secret\n", "line 1 names a path that is not within the site"),
+        (f"{'0' * 64}  a\n{'a' * 64}  a\n", "line 2 names a once more"),
+        (f"{'0' * 64}  a\n\\{'a' * 64}  a\n", "line 2 names a once more"),
         (f"{'a' * 64}  /etc/passwd\n", "not within the site"),
         (f"\\{'a' * 64}  a/../b\n", "not within the site"),
     ],
@@ -55,6 +58,16 @@ def test_its_own_sum_and_what_is_left_out_are_not_in_it(tmp_path: Path) -> None:
 def test_what_is_no_such_file_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_sums(text.encode())
+
+
+def test_what_is_no_file_is_told_apart_and_has_no_sum(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "c.txt").write_text("four", encoding="utf-8")
+    (tmp_path / "a" / "around").symlink_to(tmp_path)
+    (tmp_path / "file").symlink_to(tmp_path / "a" / "b" / "c.txt")
+    os.mkfifo(tmp_path / "pipe")
+    assert entries(tmp_path) == Entries({"a/b/c.txt": 4}, ("a/around", "file", "pipe"))
+    assert list(sums_of(tmp_path)) == ["a/b/c.txt"]
 
 
 def test_a_comparison_names_each_path_once() -> None:

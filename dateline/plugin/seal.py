@@ -21,6 +21,7 @@ from dateline.newsroom import Newsroom
 from dateline.plugin.build_date import VARIABLE, last_commit, print_it
 from dateline.plugin.steady import FOLDERS
 from dateline.site import CACHE
+from dateline.sums import entries
 
 KNOWN_PLUGINS = frozenset({"material/search", "search", "dateline"})
 PACKAGES = (
@@ -55,10 +56,11 @@ class Seal:
 
     def holds(self) -> bool:
         """Whether the site is what a build would give now."""
-        if not self.sealable or not self.site.is_dir():
+        if not self.sealable or self.site.is_symlink() or not self.site.is_dir():
             return False
         try:
-            return self._kept.read(self._key()) == self._contents()
+            contents = self._contents()
+            return contents is not None and self._kept.read(self._key()) == contents
         except OSError:
             return False
 
@@ -71,16 +73,18 @@ class Seal:
 
     def set(self, key: str | None) -> None:
         """Seal the site that was built from `key`, unless an edit came in the meantime."""
-        if key is not None and key == self.key():
-            self._kept.write(key, self._contents())
+        if key is not None and key == self.key() and (contents := self._contents()) is not None:
+            self._kept.write(key, contents)
             self._kept.prune(12)
 
     @property
     def _kept(self) -> Kept:
         return Kept(self.root / CACHE / "sealed")
 
-    def _contents(self) -> bytes:
-        return digest_of_files((path for path in self.site.rglob("*") if path.is_file()), self.site).encode()
+    def _contents(self) -> bytes | None:
+        """What stands for every byte of the site; None if a link is in it, or anything else that no build makes."""
+        found = entries(self.site)
+        return None if found.strange else digest_of_files((self.site / name for name in found.files), self.site).encode()
 
     def _templates(self) -> Iterator[bytes]:
         return (path.read_bytes() for path in _own_files(self.root / "templates"))

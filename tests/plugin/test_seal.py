@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,34 @@ def test_a_file_more_or_less_breaks_the_seal(sealed: Project, capfd: pytest.Capt
     sealed.write("templates/partials/figure-notes.html", "<p>other notes</p>")
     assert says(sealed, capfd).startswith("Built")
     assert "other notes" in sealed.page()
+
+
+@pytest.mark.parametrize("name", ["news", "articles/news", "index.html", "articles"])
+def test_a_link_in_the_site_breaks_the_seal(
+    sealed: Project, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    link, outside = sealed.site / name, tmp_path / "outside"
+    if link.exists():
+        link.rename(outside)
+    else:
+        outside.mkdir()
+    link.symlink_to(outside)
+    assert says(sealed, capfd).startswith("Built")
+    assert not link.is_symlink()
+    assert says(sealed, capfd).startswith(UNTOUCHED)
+
+
+def test_a_pipe_in_the_site_breaks_the_seal(sealed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(sealed.site / "news")
+    assert says(sealed, capfd).startswith("Built")
+    assert not (sealed.site / "news").exists()
+
+
+def test_a_site_that_became_a_link_to_itself_is_not_called_unchanged(sealed: Project, capfd: pytest.CaptureFixture[str]) -> None:
+    sealed.site.rename(sealed.root / "outside")
+    sealed.site.symlink_to("outside")
+    assert sealed.run() == 3
+    assert "error[foreign-site]" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", ARTICLE, "templates/partials/figure-notes.html", "templates"])
