@@ -1,17 +1,16 @@
 """Asking other hosts, politely: several at once, but of each one thing at a time and with a pause between.
 
-Here belongs in which order and how long. The way to one address is for `dateline.going`, what a reply means for `verdicts`.
+Here belongs in which order and how long. The way to one address is for `dateline.going`, waiting for `dateline.listening`, what a
+reply means for `verdicts`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from requests import Response
@@ -20,6 +19,7 @@ from requests.exceptions import InvalidSchema, RequestException, SSLError, Timeo
 
 from dateline import __version__
 from dateline.going import MOST_REDIRECTS, InwardError, Traveller
+from dateline.listening import heard
 
 HOSTS_AT_ONCE = 8
 PAUSE = 0.5
@@ -63,36 +63,16 @@ class Asker:
         self, urls: Iterable[str], hashed: Iterable[str] = (), say: Callable[[str], None] = lambda _: None
     ) -> dict[str, Reply]:
         """A reply for each address; of those in `hashed` the digest, too. `say` is told each address before it is asked for."""
-        wanted, queues = frozenset(hashed), dict[str, list[str]]()
+        wanted, queues, found = frozenset(hashed), dict[str, list[str]](), dict[str, Reply]()
         for url in dict.fromkeys(urls):
             queues.setdefault(_host(url), []).append(url)
-        told, found = queue.SimpleQueue[tuple[str, Reply | Exception]](), dict[str, Reply]()
-        waiting, ends = iter(queues), dict[str, float]()
-        while True:
-            for host in itertools.islice(waiting, self.hosts - len(ends)):
-                work = (host, queues[host], wanted, say, told)
-                # Nobody waits for these threads at the end: one may hang on a host that was given up.
-                threading.Thread(target=self._one_by_one, args=work, daemon=True).start()
-                ends[host] = self._end()
-            if not ends:
-                return found
-            try:
-                host, reply = told.get(timeout=max(0.0, min(ends.values()) - time.monotonic()))
-            except queue.Empty:
-                for host in [host for host, end in ends.items() if end <= time.monotonic()]:
-                    found |= self._given_up([url for url in queues[host] if url not in found])
-                    del ends[host]
-                continue
-            if isinstance(reply, Exception):
-                raise reply
-            if host in ends:
-                found[reply.url], ends[host] = reply, self._end()
-                if reply.url == queues[host][-1]:
-                    del ends[host]
-
-    def _end(self) -> float:
-        """Until when the next reply of a host has to be there."""
-        return time.monotonic() + self.longest + 2 * self.pause
+        lines = {host: partial(self._one_by_one, queues[host], wanted, say) for host in queues}
+        for host, reply in heard(lines, self.hosts, self.longest + 2 * self.pause):
+            if reply is None:
+                found |= self._given_up([url for url in queues[host] if url not in found])
+            else:
+                found[reply.url] = reply
+        return found
 
     def _given_up(self, urls: list[str]) -> dict[str, Reply]:
         """Replies for those that a host left open. They are asked for in their order: it is the first that it does not answer."""
@@ -103,24 +83,14 @@ class Asker:
             **{url: Reply(url, None, unasked) for url in others},
         }
 
-    def _one_by_one(
-        self,
-        host: str,
-        urls: list[str],
-        hashed: frozenset[str],
-        say: Callable[[str], None],
-        told: queue.SimpleQueue[tuple[str, Reply | Exception]],
-    ) -> None:
-        try:
-            with Traveller(local=self.local) as session:
-                session.headers["User-Agent"] = f"dateline-links/{__version__}"
-                for number, url in enumerate(urls):
-                    if number:
-                        time.sleep(self.pause)
-                    say(url)
-                    told.put((host, self._asked(session, url, digest=url in hashed)))
-        except Exception as error:  # noqa: BLE001 - it is raised where the replies are waited for
-            told.put((host, error))
+    def _one_by_one(self, urls: list[str], hashed: frozenset[str], say: Callable[[str], None]) -> Iterator[Reply]:
+        with Traveller(local=self.local) as session:
+            session.headers["User-Agent"] = f"dateline-links/{__version__}"
+            for number, url in enumerate(urls):
+                if number:
+                    time.sleep(self.pause)
+                say(url)
+                yield self._asked(session, url, digest=url in hashed)
 
     def _asked(self, session: Traveller, url: str, *, digest: bool) -> Reply:
         try:
