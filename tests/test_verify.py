@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.publish import MARKER
 from dateline.sums import NAME, read_sums, sums_of, sums_text
 from tests.projects import REPORT, Project
 
@@ -102,6 +105,104 @@ def test_sums_that_were_changed_with_their_file_are_seen_by_the_rebuild(publishe
     assert "index.html: error[other-bytes]" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["news", "articles/news"])
+@pytest.mark.parametrize("kind", ["folder", "file", "nowhere", "pipe"])
+def test_a_link_or_a_special_file_is_named_and_not_opened(
+    published: Project, tmp_path: Path, capfd: Output, kind: str, name: str
+) -> None:
+    (tmp_path / "evil").mkdir()
+    (tmp_path / "evil" / "index.html").write_text("Ten strikes", encoding="utf-8")
+    strange = published.root / "public" / name
+    if kind == "pipe":
+        os.mkfifo(strange)
+    else:
+        strange.symlink_to(tmp_path / {"folder": "evil", "file": "evil/index.html", "nowhere": "none"}[kind])
+    assert published.run("verify", "public") == 1
+    _, err = capfd.readouterr()
+    assert f"{name}: error[strange-file]: {name} is a link, or something else that is no file of its own" in err
+    assert "\n1 problem." in err
+
+
+def test_a_link_to_the_same_bytes_is_named(published: Project, tmp_path: Path, capfd: Output) -> None:
+    public = published.root / "public"
+    for name in ("index.html", "articles", ".dateline"):
+        (public / name).rename(tmp_path / name)
+        (public / name).symlink_to(tmp_path / name)
+    assert published.run("verify", "public") == 1
+    err = capfd.readouterr().err
+    assert err.count("error[strange-file]") == 3
+    assert "articles/a-week/index.html is named in SHA256SUMS and not there" in err
+
+
+def test_sums_that_are_a_link_or_a_pipe_are_not_opened(published: Project, capfd: Output) -> None:
+    sums = published.root / "public" / NAME
+    sums.rename(published.root / "outside")
+    for kind in ("link", "pipe"):
+        if kind == "link":
+            sums.symlink_to(published.root / "outside")
+        else:
+            os.mkfifo(sums)
+        assert published.run("verify", "public") == 3
+        assert f"{NAME} of public cannot be read: it is a link, or no file" in capfd.readouterr().err
+        sums.unlink()
+
+
+def test_a_folder_that_itself_is_a_link_is_a_site(published: Project) -> None:
+    (published.root / "current").symlink_to("public")
+    assert published.run("verify", "current") == 0
+
+
+def test_a_folder_in_it_that_may_not_be_entered_is_said(
+    published: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (published.root / "public" / "closed").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert published.run("verify", "public") == 3
+    assert "error[unreadable-site]: cannot read public: Permission denied" in capfd.readouterr().err
+
+
+def test_the_mark_of_a_site_is_the_one_that_a_build_writes(published: Project, capfd: Output) -> None:
+    mark = published.root / "public" / MARKER
+    mark.write_text("<script>alert(1)</script>", encoding="utf-8")
+    assert published.run("verify", "public") == 1
+    assert f"{MARKER}: error[other-bytes]: {MARKER} was published with other bytes" in capfd.readouterr().err
+    mark.unlink()
+    assert published.run("verify", "public") == 0, "many hosts leave out hidden files"
+
+
+def test_sums_that_name_a_file_twice_are_refused(published: Project, capfd: Output) -> None:
+    sums = published.root / "public" / NAME
+    sums.write_bytes(b"0" * 64 + b"  index.html\n" + sums.read_bytes())
+    assert published.run("verify", "public") == 3
+    assert "error[bad-sums]" in (err := capfd.readouterr().err)
+    assert "names index.html once more" in err
+
+
+def test_sums_are_compared_byte_for_byte(published: Project, served: str, capfd: Output) -> None:
+    sums = published.root / "public" / NAME
+    first, rest = sums.read_bytes().split(b"\n", 1)
+    sums.write_bytes(rest + first + b"\n")
+    for arguments in (("public",), (served, "--site-url", "https://example.org/repo/")):
+        assert published.run("verify", *arguments) == 1
+        assert f"{NAME}: error[other-bytes]: {NAME} was published with other bytes than the project" in capfd.readouterr().err
+
+
+def test_sums_that_are_too_long_are_not_read(published: Project, served: str, capfd: Output) -> None:
+    sums = published.root / "public" / NAME
+    with sums.open("ab") as file:
+        file.truncate(100_000_000)
+    for target in ("public", served):
+        assert published.run("verify", target) == 3
+        assert "cannot be read: it has more than 16,000,000 bytes" in capfd.readouterr().err
+
+
 def test_what_has_no_sums_or_is_not_there_is_said(published: Project, capfd: Output) -> None:
     (published.root / "public" / NAME).write_text("nonsense", encoding="utf-8")
     for target, code in (
@@ -130,7 +231,7 @@ def test_a_site_on_the_web(published: Project, served: str, capfd: Output) -> No
 def test_no_more_of_a_file_is_read_than_a_limit(
     published: Project, served: str, capfd: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dateline.published._LARGEST", (published.root / "public" / NAME).stat().st_size)
+    monkeypatch.setattr("dateline.published.web.LARGEST", (published.root / "public" / NAME).stat().st_size)
     (published.root / "public" / "index.html").write_bytes(b" " * 1_000_000)
     assert published.run("verify", served) == 3
     assert "error[unreadable-site]" in capfd.readouterr().err
