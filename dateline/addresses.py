@@ -112,3 +112,8 @@ def explore(
         if text:
             given.append((name, text))
     return f"{EXPLORE}?{urlencode(given, safe=',')}" if given else EXPLORE
+
+
+def way_to_root(page: str) -> str:
+    """From the page at an address to the root: `.`, `..`, `../..`."""
+    return "/".join([".."] * page.count("/")) or "."

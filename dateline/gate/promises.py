@@ -1,6 +1,6 @@
 """What a page has to say: the texts that were computed for it, as they were before any template or plugin touched them.
 
-Types only. Whether a page keeps its promise is decided in `said` and `figures`.
+Types only. Whether a page keeps its promise is decided in `said`, `standing` and `figures`.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ class Promise:
     """What stands below its headline wherever the page is listed; None for what is no article."""
     metas: tuple[tuple[str, str], ...] = ()
     entries: tuple[tuple[str, tuple[str, str]], ...] = ()
+    html: str = ""
+    """The article as it was rendered, before templates and plugins: how its numbers stand. Nothing where it is not known."""
     whole: bool = True
     """Whether `said` is all that was computed for the page; else only its words and figures are known."""
 

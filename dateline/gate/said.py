@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from turbohtml import Element
-
 from dateline.errors import Problem
 from dateline.gate.document import Document, Tag, cut, plain
 from dateline.gate.figures import check_figure
 from dateline.gate.json_text import is_json
 from dateline.gate.printed import check_printed
 from dateline.gate.promises import Part, Promise, Said
+from dateline.gate.standing import check_standing, kind_of, numbers_of
 from dateline.gate.tree import Built
 
-KINDS = frozenset({"dl-number", "dl-quoted", "dl-typed", "dl-value"})
-_ELEMENTS = ("data", "span", "a")
 _TITLES = frozenset({"og:title", "twitter:title"})
 _STANDFIRSTS = ".dl-standfirst, .dl-home-standfirst"
 _DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description"})
@@ -36,7 +33,7 @@ _Key = tuple[str, str, str | None, str | None, str | None]
 def check_promise(document: Document, promise: Promise, built: Built) -> Iterator[Problem]:
     """Everything in which a page differs from what was computed for it."""
     if promise.whole:
-        yield from _numbers(document, promise.said)
+        yield from _numbers(document, promise)
     yield from _head(document, promise)
     yield from _metas(document, dict(promise.metas))
     for drawn in promise.figures:
@@ -53,10 +50,11 @@ def _missing(document: Document, parts: Sequence[Part]) -> Iterator[Problem]:
             yield document.problem(document.tags[0], "missing-part", message, _PART)
 
 
-def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
-    found = [tag for tag in document.named(*_ELEMENTS) if _kind(tag) and not _is_listed(tag)]
+def _numbers(document: Document, promise: Promise) -> Iterator[Problem]:
+    said, found = promise.said, numbers_of(document)
     wanted, shown = [_wanted(one) for one in said], [_shown(tag) for tag in found]
     if wanted == shown:
+        yield from check_standing(document, found, promise.html) if found and promise.html else ()
         return
     for what, i, k, m, n in SequenceMatcher(None, wanted, shown, autojunk=False).get_opcodes():
         if what == "equal":
@@ -73,22 +71,13 @@ def _numbers(document: Document, said: Sequence[Said]) -> Iterator[Problem]:
             yield document.problem(before, "number-differs", message, _way_out(one))
 
 
-def _is_listed(tag: Tag) -> bool:
-    """Whether it only repeats a heading, in a list of the contents."""
-    return any(isinstance(one, Element) and one.tag == "nav" for one in tag.element.ancestors)
-
-
-def _kind(tag: Tag) -> str | None:
-    return next((name for name in tag.attributes.get("class", "").split() if name in KINDS), None)
-
-
 def _wanted(one: Said) -> _Key:
     return one.kind, plain(one.text), one.value, one.tip, one.anchor
 
 
 def _shown(tag: Tag) -> _Key:
     has = tag.attributes.get
-    return _kind(tag) or "", tag.text, has("value"), has("data-dl-tip"), has("id")
+    return kind_of(tag) or "", tag.text, has("value"), has("data-dl-tip"), has("id")
 
 
 def _difference(one: Said, tag: Tag) -> str:

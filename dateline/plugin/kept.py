@@ -7,8 +7,8 @@ lists the kept ones. What was known on a day is found in `hindsight`, what an ed
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from dateline.addresses import ABOUT_EDITION, EDITIONS, edition_page
 from dateline.errors import ContentError, Problem
 from dateline.frozen import DamagedError, Facts, KeptEdition, kept_editions, standing_alone, write_manifest
-from dateline.gate import verify
+from dateline.gate import Promise, verify
 from dateline.hindsight import Hindsight
 from dateline.kept import code_digest, digest_of
 from dateline.model import Record
@@ -87,6 +87,7 @@ class Making:
 
     hindsight: Hindsight
     _addresses: dict[str, str]
+    _alone: Callable[[str, str], str] | None = None
 
     @classmethod
     def of(cls, hindsight: Hindsight, config: MkDocsConfig) -> Making:
@@ -125,12 +126,20 @@ class Making:
         paths = [path for path in tree.rglob("*") if path.is_file()]
         files = frozenset(path.relative_to(tree).as_posix() for path in paths)
         gone = (*_GONE, *filter(None, self._addresses.values()))
+
+        def alone(text: str, page: str) -> str:
+            return standing_alone(text, page, files, lambda address: address.startswith(gone), site_url)
+
+        self._alone = alone
         for path in paths:
             if path.suffix == ".html":
                 text, name = path.read_text(encoding="utf-8"), path.relative_to(tree).as_posix()
-                alone = standing_alone(text, name, files, lambda address: address.startswith(gone), site_url)
-                path.write_text(alone, encoding="utf-8")
+                path.write_text(alone(text, name), encoding="utf-8")
         write_manifest(tree, facts_of(self.hindsight.site, self.hindsight))
+
+    def promised(self, told: Mapping[str, Promise]) -> dict[str, Promise]:
+        """What pages have to say, once the links of articles were changed as those of the finished tree were."""
+        return {name: replace(one, html=self._alone(one.html, name)) if self._alone else one for name, one in told.items()}
 
 
 def facts_of(site: Site, hindsight: Hindsight) -> Facts:

@@ -228,12 +228,6 @@ def stories(shown: View) -> Iterator[Story]:
             yield Story(*words, article.date, article.authors, article.scope, used)
 
 
-def way_to_root(url: str) -> str:
-    """From the page at `url` (relative to the site) to the root: `.`, `..`, `../..`."""
-    depth = url.count("/")
-    return "/".join([".."] * depth) or "."
-
-
 def site_path(config: MkDocsConfig) -> str:
     """The path of the site's address: `/` or `/repo/`."""
     return urlsplit(str(config.site_url)).path or "/"

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from dateline.addresses import EDITIONS
+from dateline import addresses
 from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
@@ -191,7 +191,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self.press.outgoing.keep_text(page.file.src_uri, html)
+        self.press.outgoing.keep_text(page.file.src_uri, html, page.content or "")
         return html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -229,13 +229,13 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         if template_name != "sitemap.xml":
             return self.press.policy.put_into(output)
         keeps = self._shelf is not None and self._shelf.editions
-        return frames.with_addresses(output, self.press, config, [EDITIONS] if keeps else [])
+        return frames.with_addresses(output, self.press, config, [addresses.EDITIONS] if keeps else [])
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         release(Path(page.file.abs_dest_path))
         self._rewritten.add(page.file.dest_uri)
-        return self.press.finish(output, pages.way_to_root(page.url))
+        return self.press.finish(output, addresses.way_to_root(page.url))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -282,6 +282,8 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             add_headers(tree)
             sums = sums_text(sums_of(tree))
         kept, policy, told = self.press.site.kept, self.press.policy, promised(self.press)
+        if self._making:
+            told = self._making.promised(told)
         # An edition leads to pages of the site of today, which are not in it.
         home = pages.site_path(config) if self._making else str(config.site_url)
         problems = verify(tree, home, kept, only, sums, apart, policy=policy, promised=told)

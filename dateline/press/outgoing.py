@@ -45,6 +45,8 @@ class Outgoing:
     pages: Pages
     edition: Edition
     repairs: Repairs
+    rendered: dict[str, str] = field(default_factory=dict)
+    """How pages of content/ were rendered, by their names, before any plugin or template touched them."""
     _texts: dict[str, str] = field(default_factory=dict)
 
     def files(self, feed: Feed, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
@@ -99,9 +101,12 @@ class Outgoing:
             )
         )
 
-    def keep_text(self, name: str, html: str) -> None:
-        """Take down how the page `name` reads before its figures are put in: its twin is made from that."""
-        self._texts[name] = html
+    def keep_text(self, name: str, html: str, rendered: str) -> None:
+        """Take down how the page `name` reads before its figures are put in: its twin is made from that.
+
+        `rendered` is the same before any plugin changed it: its numbers are held to that.
+        """
+        self._texts[name], self.rendered[name] = html, rendered
 
     def twins(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The articles among `names` that were converted in this build, as Markdown, as (path, content)."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from dateline import addresses
-from dateline.figure import Figure
+from dateline.figure import BASE, Figure
 from dateline.gate import Drawn, Promise, Region, Said
 from dateline.press.parts import parts_of
 from dateline.press.press import Press
@@ -57,6 +57,7 @@ def _of_page(press: Press, name: str, address: str, drawn: dict[str, Drawn]) -> 
         metas=tuple(_metas(press, name, sheet)),
         url=f"{press.lies.url}{address}",
         twin=unquote(addresses.markdown_twin(address)) if article else None,
+        html=press.outgoing.rendered.get(name, "").replace(BASE, addresses.way_to_root(address)),
     )
 
 

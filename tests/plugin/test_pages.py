@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from dateline import addresses
 from dateline.errors import ConfigurationError
 from dateline.plugin import pages
 from tests.projects import ROOT
@@ -44,7 +45,7 @@ def test_what_a_project_needs(tmp_path: Path) -> None:
     ("url", "way"), [("", "."), ("404.html", "."), ("about/", ".."), ("articles/a/", "../.."), ("a/b.html", "..")]
 )
 def test_the_way_to_the_root(url: str, way: str) -> None:
-    assert pages.way_to_root(url) == way
+    assert addresses.way_to_root(url) == way
 
 
 @pytest.mark.parametrize(

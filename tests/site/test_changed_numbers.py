@@ -316,3 +316,60 @@ def test_a_feed_of_corrections_that_says_otherwise_is_told(warm_seed: Path, tmp_
     assert re.search(
         r"^site/feed_rss_corrections\.xml:[0-9]+: error\[title-differs\]: the title of \S+ says 'Mended: ", told, re.MULTILINE
     )
+
+
+STANDING = r"""
+import re
+from mkdocs.plugins import event_priority
+
+CHANGES = (
+    (r'(<a class="dl-number")', r"1\1"),
+    (r'(<a class="dl-number")', r"<sup>1</sup>\1"),
+    (r'(<a class="dl-number")', "\u0661\\1"),
+    (r'(<a class="dl-number"[^>]*>1</a>)', r"\1,000"),
+    (r'(<a class="dl-number"[^>]*>1</a>)', r"\1 thousand"),
+    (r'(<a class="dl-number")', r'\1 aria-label="99" title="99 strikes"'),
+    (r'(<a class="dl-number"[^>]*>1</a>)', r"<del>\1</del> <ins>99</ins>"),
+    (r'(<a class="dl-number"[^>]*>1</a>)', r'<bdo dir="rtl">\1</bdo>'),
+    (r'(<a class="dl-number")', "\u202e\\1"),
+    (r'(<a class="dl-number")', r"\1 hidden"),
+    (r'(<a class="dl-number"[^>]*href=")[^"]*', r"\1../../weeks/"),
+)
+
+
+@event_priority(-50)
+def on_post_page(output, page, config):
+    for number, (pattern, new) in enumerate(CHANGES):
+        if page.url == f"articles/standing-{number}/":
+            output = re.sub(pattern, new, output, count=1)
+    return output
+
+
+@event_priority(200)
+def on_page_content(html, page, config, files):
+    return html.replace(" hit.", ",000 hit.") if page.url == "articles/standing-11/" else html
+"""
+STORY = """---
+title: A number
+description: In a sentence.
+authors: [desk]
+date: 2018-04-08
+dateline: {from: 2018-03-30, to: 2018-04-05}
+---
+In all {{ strikes(place="baghdad") }} hit.
+"""
+
+
+def test_a_number_that_is_made_to_read_otherwise_by_what_stands_around_it(warm_seed: Path, tmp_path: Path) -> None:
+    project = copy(warm_seed, tmp_path / "project")
+    project.write("hooks.py", STANDING)
+    project.add("mkdocs.yml", "hooks: [hooks.py]\n")
+    for number in range(13):  # the last is left as it is
+        project.write(f"content/articles/standing-{number}.md", STORY)
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        assert project.run() == 1
+    told = re.findall(
+        r"^site/articles/standing-(\d+)/index.html:[0-9:]+: error\[number-differs\]", shown.getvalue(), re.MULTILINE
+    )
+    assert sorted(map(int, told)) == list(range(12)), shown.getvalue()
