@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+WEB = frozenset(("http", "https"))
 RUNNING = frozenset(("javascript", "vbscript"))
 _AROUND = "".join(map(chr, range(0x21)))
 _WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NO_HOST = re.compile(r"[\x00-\x20\x7f\s#%/:<>?@\[\\\]^|]")
+"""What no name of a host holds, by the URL standard."""
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTORS = re.compile(r"(?:\([^)]*\)?|[^,(])*")
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
@@ -28,6 +31,21 @@ def cleaned(address: str) -> str:
 def split(address: str) -> SplitResult:
     """The parts of an address as browsers see them. Raises ValueError for one that is none."""
     return urlsplit(cleaned(address))
+
+
+def lacks_host(address: str) -> bool:
+    """Whether an address of the web names no host, or none that there can be.
+
+    Browsers take `https:a/` and `https:/a/` for ways within a site that is https itself, and `https://a b/` for no address.
+    """
+    parts = split(address)
+    if parts.scheme not in WEB and not (parts.scheme == "" and cleaned(address).startswith("//")):
+        return False
+    try:
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return True
+    return not host or bool(_NO_HOST.search(unquote(host)) and "[" not in parts.netloc)
 
 
 def runs(value: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote
 
 from dateline.errors import Problem
-from dateline.gate.addresses import candidates, cleaned, refreshed_to, runs, split
+from dateline.gate.addresses import WEB, candidates, cleaned, lacks_host, refreshed_to, runs, split
 from dateline.gate.document import Document, Tag, cut
 from dateline.gate.faults import Fault
 from dateline.gate.styles import STYLING, loaded
@@ -25,7 +25,6 @@ _POINTING = frozenset(
     privacy-policy terms-of-service describedby shortlink self""".split()
 )
 _HARMLESS = frozenset("http https mailto tel geo urn doi ftp sms xmpp matrix magnet signal sgnl whatsapp tg threema".split())
-_WEB = ("http", "https")
 _PICTURES = frozenset({"img", "image", "source", "video", "audio", "input", "link"})
 """Elements that may hold a picture or a sound in their address itself."""
 _NO_ICON = "data:,"
@@ -124,7 +123,11 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
     try:
         parts = split(link.value)
     except ValueError:
-        yield document.problem(link.tag, "bad-link", f"'{cut(link.value)}' is not an address")
+        yield document.problem(link.tag, "bad-link", f"'{cut(link.value)}' is not an address", _IN_FULL)
+        return
+    if lacks_host(link.value) and not (link.loads and parts.scheme):  # what is loaded so is told as foreign
+        message = f"'{cut(link.value)}' is no address of the web: it names no host that there can be"
+        yield document.problem(link.tag, "bad-link", message, _IN_FULL)
         return
     path, full = built.path(parts), bool(parts.netloc or parts.scheme)
     if path is None:
@@ -160,7 +163,7 @@ def _check_outward(document: Document, link: _Link, parts: SplitResult) -> Itera
     if link.loads:
         held = link.tag.name in _PICTURES and cleaned(link.value).lower().startswith(_HELD)
         held = held or (link.value == _NO_ICON and "icon" in link.tag.attributes.get("rel", "").lower().split())
-        if parts.scheme and parts.scheme not in _WEB and not held:
+        if parts.scheme and parts.scheme not in WEB and not held:
             message = f"<{link.tag.name}> holds what it loads in its address: '{cut(link.value)}'"
             yield document.problem(link.tag, "foreign-resource", message, _BRING_IN)
         elif not held:
@@ -170,6 +173,7 @@ def _check_outward(document: Document, link: _Link, parts: SplitResult) -> Itera
         yield document.problem(link.tag, "bad-link", message, "link to an address that starts with https://")
 
 
+_IN_FULL = "write it in full, https://example.org/page, or as the way from this page on"
 _BRING_IN = "put the file into content/ or templates/assets/"
 
 

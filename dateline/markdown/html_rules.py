@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 _SPACE = r"[ \t\n\f\r]"
 _TAG = re.compile(
@@ -185,6 +186,19 @@ def address_faults(name: str, attribute: str, value: str, written: str, near: st
     elif address.startswith("//"):
         message = f"the address '{_short(value)}' does not say whether it is http or https"
         yield Fault("bad-link", message, "write https:// before it", near, written)
+    elif scheme and scheme[1].lower() in {"http", "https"} and not _names_host(address):
+        message = f"the address '{_short(value)}' names no host that there can be: it leads within the site, or nowhere"
+        yield Fault("bad-link", message, "write it in full, https://example.org/page", near, written)
+
+
+def _names_host(address: str) -> bool:
+    """Whether an address of the web leads to a host that there can be."""
+    try:
+        parts = urlsplit(re.sub(r":/{2,}", "://", address, count=1))
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.hostname) and re.search(r"[\s%<>^|]", unquote(parts.netloc)) is None
 
 
 def _as_browsers_read(value: str) -> str:

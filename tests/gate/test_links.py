@@ -103,7 +103,7 @@ def test_an_anchor_that_is_not_there(anchor: str, tmp_path: Path) -> None:
     [
         *("https://desk.example/repo/stories/two/#top", "https://desk.example/repo", "http://desk.example:80/repo/?q=1"),
         *("https://desk.example/", "https://desk.example/repository/", "https://desk.example:8000/repo/gone/"),
-        *("https://desk.example:x/repo/gone/", "https://www.desk.example/repo/gone/", "ftp://desk.example/repo/gone/"),
+        *("https://desk.example:/repo/", "https://www.desk.example/repo/gone/", "ftp://desk.example/repo/gone/"),
     ],
 )
 def test_full_addresses_of_pages_and_of_other_sites_pass(address: str, tmp_path: Path) -> None:
