@@ -33,13 +33,12 @@ def split(address: str) -> SplitResult:
     return urlsplit(cleaned(address))
 
 
-def lacks_host(address: str) -> bool:
-    """Whether an address of the web names no host, or none that there can be.
+def lacks_host(address: str, parts: SplitResult) -> bool:
+    """Whether an address of the web, `parts` once it is split, names no host, or none that there can be.
 
     Browsers take `https:a/` and `https:/a/` for ways within a site that is https itself, and `https://a b/` for no address.
     """
-    parts = split(address)
-    if parts.scheme not in WEB and not (parts.scheme == "" and cleaned(address).startswith("//")):
+    if parts.scheme not in WEB and (parts.scheme or (parts.path and not parts.netloc) or not cleaned(address).startswith("//")):
         return False
     try:
         host, _ = parts.hostname or "", parts.port

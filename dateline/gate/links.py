@@ -50,7 +50,8 @@ def check_links(document: Document, built: Built) -> Iterator[Problem]:
                 seen.add(key)
                 yield from _check(document, link, built)
         for style in _styles(tag) if tag.attributes or tag.name == "style" else ():
-            yield from (_foreign(document, tag, "a style", address) for address in loaded(style) if is_foreign(address))
+            for address in loaded(style):
+                yield from _of_style(document, tag, address, built)
 
 
 def check_stylesheet(name: str, text: str, built: Built) -> Iterator[Fault]:
@@ -60,6 +61,14 @@ def check_stylesheet(name: str, text: str, built: Built) -> Iterator[Fault]:
             yield Fault("foreign-resource", f"a stylesheet loads {cut(address)} from another host", _BRING_IN)
         elif not address.startswith(("#", "data:")) and built.file(name, unquote(split(address).path)) is None:
             yield Fault("dead-link", f"'{cut(address)}' leads nowhere", "correct the address or add the file")
+
+
+def _of_style(document: Document, tag: Tag, address: str, built: Built) -> Iterator[Problem]:
+    """What a style of a page, or an attribute of a drawing that is one, loads from elsewhere or names in vain."""
+    if is_foreign(address):
+        yield _foreign(document, tag, "a style", address)
+    elif not address.lower().startswith(_HELD):
+        yield from _check(document, _Link(tag, address, loads=True), built)
 
 
 def is_foreign(address: str, *, held: bool = True) -> bool:
@@ -125,7 +134,7 @@ def _check(document: Document, link: _Link, built: Built) -> Iterator[Problem]:
     except ValueError:
         yield document.problem(link.tag, "bad-link", f"'{cut(link.value)}' is not an address", _IN_FULL)
         return
-    if lacks_host(link.value) and not (link.loads and parts.scheme):  # what is loaded so is told as foreign
+    if not (link.loads and parts.scheme) and lacks_host(link.value, parts):  # what is loaded so is told as foreign
         message = f"'{cut(link.value)}' is no address of the web: it names no host that there can be"
         yield document.problem(link.tag, "bad-link", message, _IN_FULL)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from turbohtml import Element
 
@@ -11,7 +11,7 @@ from dateline.gate.document import Document, Tag, cut
 
 _REFERRING = frozenset(
     """for list form headers aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-activedescendant
-    aria-errormessage aria-flowto""".split()
+    aria-errormessage aria-flowto popovertarget commandfor interestfor itemref""".split()
 )
 _UTF_8 = frozenset({"utf-8", "utf8"})
 _HIDING = {
@@ -77,12 +77,27 @@ def _ids(document: Document) -> Iterator[Problem]:
             yield document.problem(tag, "duplicate-id", message, "give one of them another id")
         else:
             first[name] = tag
+    yield from _references(document, first)
+    yield from _maps(document)
+
+
+def _references(document: Document, first: Collection[str]) -> Iterator[Problem]:
     for tag in document.tags:
         for attribute in sorted(tag.attributes.keys() & _REFERRING):
             for name in tag.attributes[attribute].split():
                 if name not in first:
                     message = f"{attribute} of <{tag.name}> names the id '{name}', which no element has"
                     yield document.problem(tag, "dead-reference", message, "name the id of an element of this page")
+
+
+def _maps(document: Document) -> Iterator[Problem]:
+    """A picture with areas names its map, which has a name, not an id."""
+    mapped = [tag for tag in document.tags if "usemap" in tag.attributes]
+    maps = {f"#{tag.attributes.get('name')}" for tag in document.named("map")} if mapped else ()
+    for tag in mapped:
+        if tag.attributes["usemap"] not in maps:
+            message = f"usemap of <{tag.name}> is '{cut(tag.attributes['usemap'])}', and no <map> has that name"
+            yield document.problem(tag, "dead-reference", message, "write # and the name of a <map> of this page")
 
 
 def _alternatives(document: Document) -> Iterator[Problem]:
