@@ -23,6 +23,8 @@ def check_file(name: str, built: Built) -> Iterator[Problem]:
     """Everything that is wrong with a file whatever page it is for."""
     ending = name.lower()
     if not ending.endswith((*_TEXTS, ".css")):
+        if built.beginning(name).startswith(xml_text.BEGINNINGS):
+            yield from _xml(name, built.content(name))
         return
     content = built.content(name)
     if ending.endswith(_TEXTS):
@@ -33,8 +35,7 @@ def check_file(name: str, built: Built) -> Iterator[Problem]:
     elif ending.endswith((*json_text.ENDINGS, *json_text.LINES)):
         yield from _json(name, content, lines=ending.endswith(json_text.LINES))
     elif ending.endswith(xml_text.ENDINGS):
-        for fault in xml_text.faults_of(content):
-            yield Problem(fault.code, fault.message, Spot(f"site/{name}", fault.line, fault.column), fault.help)
+        yield from _xml(name, content)
 
 
 def _unfinished(name: str, content: bytes) -> Iterator[Problem]:
@@ -56,6 +57,11 @@ def _json(name: str, content: bytes, *, lines: bool) -> Iterator[Problem]:
     fault = None if lines else json_text.fault_of(text)
     for one in json_text.faults_of_lines(text) if lines else [fault] if fault else []:
         yield Problem("bad-json", one.message, Spot(f"site/{name}", one.line, one.column))
+
+
+def _xml(name: str, content: bytes) -> Iterator[Problem]:
+    for fault in xml_text.faults_of(content):
+        yield Problem(fault.code, fault.message, Spot(f"site/{name}", fault.line, fault.column), fault.help)
 
 
 def check_data_blocks(document: Document) -> Iterator[Problem]:

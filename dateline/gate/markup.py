@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from turbohtml import Element
 
-from dateline.errors import Problem
+from dateline.errors import Problem, unseen
 from dateline.gate.document import Document, Tag, cut
 
 _REFERRING = frozenset(
@@ -105,10 +105,17 @@ def _alternatives(document: Document) -> Iterator[Problem]:
         button = tag.name == "input"
         if button and tag.attributes.get("type", "").strip().lower() != "image":
             continue
-        if "alt" not in tag.attributes or (button and not tag.holds("alt", "aria-label", "aria-labelledby")):
+        alt = tag.attributes.get("alt")
+        if alt is None or (alt and _is_blank(alt)) or (button and not tag.holds("alt", "aria-label", "aria-labelledby")):
             source = tag.holds("src", "href")
             message = f"<{tag.name}>{f' ({source})' if source else ''} does not say what it shows: it has no alt text"
             yield document.problem(tag, "no-alt", message, 'write ![what it shows](name.png), or alt="" for an ornament')
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a text has nothing that anybody sees or hears."""
+    hidden = unseen(text)
+    return not (hidden[0] if hidden else text.strip())
 
 
 def _drawings(document: Document) -> Iterator[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from dateline.gate.document import Document
 
 PAGES = (".html", ".htm")
+_FEW = 16
 
 
 class Built:
@@ -24,6 +27,7 @@ class Built:
         self._site_path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
         self._host = _host(parts)
         self._anchors: dict[str, frozenset[str]] = {}
+        self._hashes: dict[tuple[str, str], str] = {}
         self.known_good: set[tuple[str, str]] = set()
         """Pairs of a folder and an address that were found to lead somewhere: the navigation repeats them on every page."""
 
@@ -34,6 +38,18 @@ class Built:
     def content(self, file: str) -> bytes:
         """The bytes of a file."""
         return (self._folder / file).read_bytes()
+
+    def beginning(self, file: str) -> bytes:
+        """The first few bytes of a file."""
+        with (self._folder / file).open("rb") as opened:
+            return opened.read(_FEW)
+
+    def hash_of(self, file: str, algorithm: str) -> str:
+        """The hash of a file as `integrity` writes it, without the name of its algorithm; taken once."""
+        if (file, algorithm) not in self._hashes:
+            digest = hashlib.new(algorithm, self.content(file)).digest()
+            self._hashes[file, algorithm] = base64.b64encode(digest).decode()
+        return self._hashes[file, algorithm]
 
     def text(self, file: str) -> str:
         """The text of a file; what is no UTF-8 is replaced."""

@@ -14,6 +14,7 @@ from dateline.gate.document import Document, readings
 from dateline.gate.elsewhere import check_feeds, check_twin
 from dateline.gate.figures import check_repeated
 from dateline.gate.files import check_data_blocks, check_file
+from dateline.gate.integrity import check_integrity
 from dateline.gate.links import check_links
 from dateline.gate.listings import check_listings
 from dateline.gate.markup import check_markup
@@ -104,6 +105,7 @@ class _Looking:
     def _of(self, document: Document, built: Built) -> Iterator[Problem]:
         built.keep_anchors(document)
         yield from check_links(document, built)
+        yield from check_integrity(document, built)
         yield from check_running(document, self._scripts, self._styles, frozen=self._frozen)
         if self._policy is not None:
             yield from check_policy(document, self._policy, built.text(document.name))

@@ -15,7 +15,15 @@ from dateline.gate.links import is_foreign
 from dateline.gate.running import of_attribute
 from dateline.gate.styles import STYLING, loaded
 
-ENDINGS = (".xml", ".svg", ".rss", ".atom", ".xhtml", ".xht", ".xsl", ".xslt", ".kml", ".opml")
+ENDINGS = tuple(
+    """.xml .svg .rss .atom .xhtml .xht .xsl .xslt .kml .opml .rdf .owl .mml .mathml .csl .gpx .gml .tei .xbrl .xsd .rng .wsdl
+    .xspf .ttml .dae .xul .xlf .musicxml""".split()
+)
+BEGINNINGS = tuple(
+    mark + "<?xml".encode(encoding)
+    for mark, encoding in ((b"", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+)
+"""A file of any other name that begins so is XML to whoever reads it."""
 _DRAWN = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
 _RUNS, _PAGE, _LEADS = "it runs", "it holds another page", "it leads or loads elsewhere"
 _REFUSED = {
