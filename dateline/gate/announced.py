@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from dateline.errors import Problem, Spot
 from dateline.gate import xml_text
-from dateline.gate.addresses import split
+from dateline.gate.addresses import lacks_host, split
 from dateline.gate.document import Document, cut
 from dateline.gate.tree import Built
 
@@ -44,14 +44,15 @@ def check_linked_data(document: Document, built: Built) -> Iterator[Problem]:
 
 
 def _is_dead(value: str, built: Built) -> bool:
-    """Whether a text is a full address of this site, and nothing lies there."""
-    if not value.startswith(("http://", "https://")) or value.split() != [value]:
+    """Whether a text is a full address of this site, and nothing lies there; or one of the web that names no host."""
+    if not value.lower().startswith(("http:", "https:")) or value.split() != [value]:
         return False
     try:
-        path = built.path(split(value))
+        parts = split(value)
+        path = built.path(parts)
     except ValueError:
         return False
-    return path is not None and built.file("", path) is None
+    return lacks_host(value, parts) or (path is not None and built.file("", path) is None)
 
 
 def _of_json(content: bytes | str) -> Iterator[str]:
