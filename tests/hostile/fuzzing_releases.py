@@ -43,6 +43,7 @@ _SIGNS = ["\xad", "\u200b", "\ufffd", "\ufeff", "\u202e", "\x00", "\x07", "\x0c"
 _TAGS = parted(r"""
     <p>|</p>|<li>|</li>|<ul>|<br>|<div>|<script>|</script>|<style>|</style>|<title>|<title|<template>|</head>|<svg>|<!--|-->
     <![CDATA[|]]>|<!DOCTYPE|<?|<|>|&|&#|&lt;script&gt;|<a href='|<table><tr><td>|</html>|<noscript>|<plaintext>|<textarea>
+    <sup>|</sup>|<del>|</del>|<span hidden>|</span>|<td>|<![x[|&nbsp;
 """)
 _PIECES = st.one_of(
     st.sampled_from(_WORDS),
