@@ -108,9 +108,9 @@ def _read(path: Path, file: str, plan: ImportMap) -> Table:
     if not raw:
         raise ContentError(Problem("empty-table", "there is nothing in this file", Spot(file)))
     header = plan.data.get("header", 1)
-    if path.suffix.lower() in SUFFIXES:
-        return read_workbook(raw, file, sheet=plan.data.get("sheet"), header=header)
     columns = [name for _, name in import_maps.known_columns(plan.data)]
+    if path.suffix.lower() in SUFFIXES:
+        return read_workbook(raw, file, sheet=plan.data.get("sheet"), header=header, columns=columns)
     encoding, delimiter = plan.data.get("encoding"), plan.data.get("delimiter")
     return read_delimited(raw, file, columns=columns, header=header, encoding=encoding, delimiter=delimiter)
 

@@ -1,46 +1,50 @@
 """A sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) to a table. Owns python_calamine.
 
-A formula counts as the value that was saved with it; one without a saved value is an error, since it would read as empty.
+A formula counts as the value that was saved with it. What would read as empty without being so is an error: a formula without a
+saved value, and all merged cells but the first.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any
 
 import python_calamine as calamine
 
 from dateline.errors import ContentError, Problem, Spot
+from dateline.tables.formulas import formulas
+from dateline.tables.merged import Merged, merged_cells
+from dateline.tables.parts import Parts
 from dateline.tables.table import Cell, Row, Table, table_of
 from dateline.tables.trying import DiedError, tried
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MOST_UNPACKED = 1_500_000_000
 _MOST_CELLS = 50_000_000
-_PIECE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<c\b(?P<cell>[^>]*)>|(?P<formula><f\b)|(?P<value><v>[^<])|(?P<end></c>)",
-    re.DOTALL,
-)
-_REFERENCE = re.compile(r'\br="([A-Z]+[0-9]+)"')
 _DAMAGED = (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError)
 """What calamine, and Python's own reader of archives, raise for a file that is not whole, locked in parts, or no workbook."""
 
 
-def read_workbook(raw: bytes, file: str, *, sheet: str | None = None, header: int = 1) -> Table:
-    """The table of one sheet. Raises ContentError for a damaged or locked workbook, and for a sheet that is not clear."""
+def read_workbook(
+    raw: bytes, file: str, *, sheet: str | None = None, header: int = 1, columns: Collection[str] | None = None
+) -> Table:
+    """The table of one sheet. `columns` are those that matter; None: all of them.
+
+    Raises ContentError for a damaged or locked workbook, for a sheet that is not clear, for formulas without a saved value, and
+    for merged cells in the columns that matter.
+    """
     try:
         _check_size(raw, file)
         _check_extent(raw, file, sheet)
         with calamine.load_workbook(io.BytesIO(raw)) as book:
             name = _sheet_name(book, sheet, file)
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            number = book.sheet_names.index(name)
-        formulas = list(_formulas(raw, number))
+            opened = book.get_sheet_by_name(name)
+            cells = opened.to_python(skip_empty_area=False)
+            held, merged = _beside(raw, opened, book.sheet_names.index(name))
     except calamine.PasswordError:
         raise ContentError(
             Problem("bad-table", "this workbook is locked with a password", Spot(file), "save it without one")
@@ -48,15 +52,38 @@ def read_workbook(raw: bytes, file: str, *, sheet: str | None = None, header: in
     except _DAMAGED as error:
         message = f"this workbook cannot be read: {str(error) or type(error).__name__}"
         raise ContentError(Problem("bad-table", message, Spot(file), "save it anew, or as CSV in UTF-8")) from None
-    missing = [cell for cell, saved in formulas if not saved]
+    missing = [cell for cell, saved in held if not saved]
     if missing:
         message = f"formulas without a saved value: {', '.join(missing[:8])}{' …' if len(missing) > 8 else ''}"
         raise ContentError(Problem("bad-table", message, Spot(file), "open the workbook in a spreadsheet program and save it"))
     rows = [Row(line, tuple(map(_cell, found))) for line, found in enumerate(cells, 1) if line >= header]
     full = [row for row in rows if row.line == header or any(cell != "" for cell in row.cells)]
     head = full[0].cells if full and full[0].line == header else ()
-    about = f"sheet '{name}'" + (f"; {len(formulas)} formulas, of which the saved values count" if formulas else "")
-    return table_of(file, head, full[1:], header, about)
+    about = f"sheet '{name}'" + (f"; {len(held)} formulas, of which the saved values count" if held else "")
+    table = table_of(file, head, full[1:], header, about)
+    _check_merged(table, merged, columns)
+    return table
+
+
+def _beside(raw: bytes, sheet: Any, number: int) -> tuple[list[tuple[str, bool]], list[Merged]]:
+    """What the cells alone do not tell: formulas, and merged cells."""
+    if not zipfile.is_zipfile(io.BytesIO(raw)):
+        return [], merged_cells(sheet, None, number)
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        parts = Parts(packed)
+        return formulas(parts, number), merged_cells(sheet, parts, number)
+
+
+def _check_merged(table: Table, merged: list[Merged], columns: Collection[str] | None) -> None:
+    """Only the first of merged cells holds the value: the others would read as empty."""
+    rows = [table.header, *(row.line for row in table.rows)]
+    used = [number for number, name in enumerate(table.columns, 1) if columns is None or name in columns]
+    found = [one for one in sorted(merged) if one.touches(rows, used)]
+    if found:
+        named = ", ".join(map(str, found[:8])) + (" …" if len(found) > 8 else "")
+        message = f"merged cells, of which only the first holds a value: {named}"
+        help_ = "unmerge them in a spreadsheet program, and fill in the value in each cell that it is meant for"
+        raise ContentError(Problem("bad-table", message, Spot(table.file, found[0].top), help_))
 
 
 def _check_size(raw: bytes, file: str) -> None:
@@ -87,6 +114,7 @@ def extent(raw: bytes, file: str, sheet: str | None) -> int:
     try:
         with calamine.load_workbook(io.BytesIO(raw)) as book:
             found = book.get_sheet_by_name(_sheet_name(book, sheet, file))
+            _ = found.merged_cell_ranges  # read beforehand as well, whatever is written there
             return (int(found.total_height) + 1) * (int(found.total_width) + 1)  # it counts from 0 to the last
     except (*_DAMAGED, ContentError):
         return 0
@@ -113,43 +141,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, str | int | float | dt.date):
         return value
     return str(value)
-
-
-def _formulas(raw: bytes, number: int) -> Iterator[tuple[str, bool]]:
-    """The formulas of a sheet of an .xlsx: their cells, and whether a value was saved. Other kinds always have one."""
-    if not zipfile.is_zipfile(io.BytesIO(raw)):
-        return
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        path = _sheet_path(packed, number)
-        text = packed.read(path).decode("utf-8", "replace") if path is not None else ""
-    if "<f" not in text:
-        return
-    cell, formula, saved = "", False, False
-    for found in _PIECE.finditer(text):
-        if found["cell"] is not None:
-            reference = _REFERENCE.search(found["cell"])
-            cell, formula, saved = reference[1] if reference else "?", False, 't="str"' in found["cell"]
-        elif found["formula"]:
-            formula = True
-        elif found["value"]:
-            saved = True
-        elif found["end"] and formula:
-            yield cell, saved
-            formula = False
-
-
-def _sheet_path(packed: zipfile.ZipFile, number: int) -> str | None:
-    """The part of an .xlsx that holds sheet `number`, by the workbook's relations."""
-    names = set(packed.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return None
-    sheets = re.findall(r'<sheet\b[^>]*\br:id="([^"]+)"', packed.read("xl/workbook.xml").decode("utf-8", "replace"))
-    relations = packed.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {
-        key[1]: target[1]
-        for relation in re.findall(r"<Relationship\b[^>]*>", relations)
-        if (key := re.search(r'\bId="([^"]+)"', relation)) and (target := re.search(r'\bTarget="([^"]+)"', relation))
-    }
-    part = targets.get(sheets[number], "") if number < len(sheets) else ""
-    path = part.lstrip("/") if part.startswith("/") else f"xl/{part}"
-    return path if path in names else None

@@ -178,6 +178,22 @@ def test_a_workbook_gives_what_its_csv_gives(project: Project, capfd: Output) ->
     assert "t.xlsx:2: error[bad-count]: 1.5 is not a whole number (column number)\n  help: " in capfd.readouterr().err
 
 
+def test_merged_cells_matter_in_the_columns_of_the_map(project: Project, capfd: Output) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in csv.reader(io.StringIO(STRIKES.replace("=1+1", ""))):
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+    book.active.merge_cells("E2:E4")
+    book.save(project.root / "t.xlsx")
+    assert project.run("import", "t.xlsx", *ASKED[2:], "--dry-run") == 0
+    book.active.merge_cells("C2:C4")
+    book.save(project.root / "t.xlsx")
+    capfd.readouterr()
+    assert project.run("import", "t.xlsx", *ASKED[2:]) == 1
+    said = "t.xlsx:2: error[bad-table]: merged cells, of which only the first holds a value: C2:C4\n  help: unmerge them"
+    assert said in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [

@@ -123,6 +123,34 @@ def test_formulas_are_found_whatever_stands_around_them() -> None:
     assert time.process_time() - started < 2, "comments full of beginnings were looked through again and again"
 
 
+def prefixed(raw: bytes, quote: str = '"') -> bytes:
+    """The workbook with a prefix before every name of the spreadsheet's namespace, as some programs write it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as changed:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/workbook.xml" or name.startswith("xl/worksheets/"):
+                text = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=").replace("r:id=", "rel:id=")
+                text = text.replace("xmlns:r=", "xmlns:rel=")
+            changed.writestr(name, text.replace('"', quote))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_formulas_are_found_whatever_the_prefix_and_the_quotes(quote: str) -> None:
+    raw = prefixed(book(("A", [HEAD, ["2018-04-05", "Bayji", 1], ["2018-04-05", "=B2", "=1+1"]])), quote)
+    assert refused(raw) == ("bad-table", "formulas without a saved value: B3, C3")
+    plain = prefixed(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]]), ("B", [["=1+1"]])), quote)
+    assert rows_of(plain, sheet="A") == [(2, ("2018-04-05", "Bayji", 1))]
+
+
+def test_a_sheet_whose_formulas_cannot_be_looked_for_is_refused() -> None:
+    raw = book(("A", [HEAD, ["2018-04-05", "Bayji", "=1+1"]]))
+    entities = edited(raw, r"<worksheet", '<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet')
+    assert refused(entities) == ("bad-table", "this workbook cannot be read: it declares entities")
+    assert refused(edited(raw, r"<f>", "<f><"))[0] == "bad-table"
+
+
 def test_a_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_MOST_UNPACKED", 100)
     assert refused(book(("A", [HEAD, ["2018-04-05", "Bayji", 1]])))[0] == "table-too-large"
