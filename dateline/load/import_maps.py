@@ -8,95 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.load.findings import Findings
+from dateline.load.import_words import MOST_DAYS, Days, Encoding, Form, Header, Precision, Verbatim
 from dateline.load.positions import Path
 from dateline.load.reports import Words
-from dateline.load.scalars import Choice, Flag, Id, Number, Text, Whole
+from dateline.load.scalars import Choice, Flag, Id, Text, Whole
 from dateline.load.shapes import ById, Either, Field, Fields, JsonSchema, ListOf, Shape, called
 from dateline.load.vocabulary import Known, Reference
 from dateline.load.yaml_reader import Plain
 from dateline.model import Category
 
 GROUPS = ("table", "week", "month", "year")
-NAMED_FORMS = ("iso", "numeric", "words")
-
-
-class Verbatim(Shape[str]):
-    """A text that keeps its blanks, such as `" and "`, which stands between two names."""
-
-    wanted = "a text"
-
-    def __init__(self, most: int = 40) -> None:
-        self.most = most
-
-    def read(self, value: Plain, at: Path, found: Findings) -> str | None:
-        word = self.word(value, at, found)
-        if word is None or 0 < len(word) <= self.most:
-            return None if word is None else str(word)
-        found.add("bad-text", f"{called(at)} has to have from 1 to {self.most} characters", at)
-        return None
-
-    def schema(self) -> JsonSchema:
-        return {"type": "string", "minLength": 1, "maxLength": self.most}
-
-
-class Offset(Shape[int]):
-    """A number of days that may be negative."""
-
-    wanted = "a number of days"
-
-    def read(self, value: Plain, at: Path, found: Findings) -> int | None:
-        number = Number(-3660, 3660).read(value, at, found)
-        if number is None:
-            return None
-        if not number.is_integer():
-            found.add("bad-number", f"'{value}' is not a whole number of days", at, "such as -1: the day before")
-            return None
-        return int(number)
-
-    def schema(self) -> JsonSchema:
-        return {"type": "integer", "minimum": -3660, "maximum": 3660}
-
-
-class Form(Shape[str]):
-    """How days are written: a named form, or a pattern of `%Y`, `%m`, `%d`, `%B`, `%b` and times of day, which are left out."""
-
-    wanted = "a form of dates"
-    marks = "YmdBbHMS"
-
-    def read(self, value: Plain, at: Path, found: Findings) -> str | None:
-        word = self.word(value, at, found)
-        if word is None or word in NAMED_FORMS:
-            return None if word is None else str(word)
-        marks = [after[:1] for after in word.split("%")[1:]]
-        if "%" not in word:
-            known = ", ".join(NAMED_FORMS)
-            found.add("bad-choice", f"'{word}' is not a form of dates", at, f"known: {known}; or a pattern such as %d %B %Y")
-        elif "y" in marks:
-            help_ = "a year of two digits could be of any century: write the years out in the table, and %Y here"
-            found.add("bad-choice", "'%y' is a year of two digits", at, help_)
-        elif unknown := [mark for mark in marks if not mark or mark not in self.marks]:
-            known = ", ".join(f"%{mark}" for mark in self.marks)
-            found.add("bad-choice", f"'%{unknown[0]}' is not known in a form of dates", at, f"known: {known}")
-        elif marks.count("Y") != 1 or marks.count("d") != 1 or len([mark for mark in marks if mark in "mBb"]) != 1:
-            found.add("bad-choice", f"'{word}' does not give a day", at, "a form has %Y, %d and one of %m, %B, %b, each once")
-        else:
-            return str(word)
-        return None
-
-    def schema(self) -> JsonSchema:
-        return {"type": "string", "pattern": f"^(?:{'|'.join(NAMED_FORMS)}|.*%.*)$"}
-
-
-class Precision(Shape[int | str]):
-    """How far off a day may be: days to either side, or `month` for the calendar month that it lies in."""
-
-    wanted = "a number of days, or 'month'"
-
-    def read(self, value: Plain, at: Path, found: Findings) -> int | str | None:
-        return "month" if value == "month" else Whole().read(value, at, found)
-
-    def schema(self) -> JsonSchema:
-        return {"anyOf": [Whole().schema(), {"const": "month"}]}
 
 
 class Counted(ById):
@@ -209,13 +130,13 @@ def _one_of(data: Any, ways: tuple[tuple[str, ...], ...], at: Path, found: Findi
 def _table_fields() -> dict[str, Field]:
     return {
         "about": Field(Text(lines=True), "What the map is for."),
-        "encoding": Field(Text(), "The encoding of the text, such as utf-8 or windows-1256; found out when left out."),
+        "encoding": Field(Encoding(), "The encoding of the text, such as utf-8 or windows-1256; found out when left out."),
         "delimiter": Field(Verbatim(3), "What parts the cells: one character, or tab; found out when left out."),
         "decimal": Field(Choice((".", ","), "a decimal mark"), "The decimal mark, . (when left out) or a comma."),
         "thousands": Field(Verbatim(1), "What parts thousands, such as a comma; nothing when left out."),
         "nulls": Field(ListOf(Text(), "a list of words", least=1), "Words that mean an empty cell, such as NA."),
         "sheet": Field(Text(), "The sheet of a workbook with several."),
-        "header": Field(Whole(1), "The line that names the columns; 1 when left out."),
+        "header": Field(Header(), "The line that names the columns; 1 when left out."),
     }
 
 
@@ -254,7 +175,7 @@ def _date_fields() -> dict[str, Field]:
         "column": _COLUMN,
         "form": Field(Form(), "iso, numeric, words, or a pattern such as %d/%m/%Y; any of the three when left out."),
         "day_first": Field(Flag(), "Whether 05/04/2018 is in April. Without it such a day is an error."),
-        "offset": Field(Offset(), "Days to add, such as -1 where a release speaks of the day before it."),
+        "offset": Field(Days(least=-MOST_DAYS), "Days to add, such as -1 where a release speaks of the day before it."),
         "precision": Field(precision, "A column that says how exact the day is."),
     }
 

@@ -162,7 +162,7 @@ class Number(Shape[float]):
         word = self.word(value, at, found)
         if word is None:
             return None
-        if isinstance(word, Quoted) or not re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?", word):
+        if isinstance(word, Quoted) or not re.fullmatch(r"-?[0-9]{1,30}(?:\.[0-9]{1,15})?", word):
             hidden = unseen(word)
             help_ = hidden[1] if hidden else "a number is written with digits and a point, such as 36.335"
             help_ = "take the quotes away" if isinstance(word, Quoted) else help_

@@ -53,14 +53,18 @@ def is_error(cell: Cell) -> bool:
 
 def day_of(cell: Cell, spec: dict[str, Any]) -> dt.date:
     """The day of a cell. `spec` may have form, day_first and offset. Raises CellError."""
-    day = _written_day(cell, spec)
+    return _moved(_written_day(cell, spec), spec.get("offset", 0))
+
+
+def _moved(day: dt.date, by: int) -> dt.date:
+    """So many days later. Raises CellError for a day that no file of the record may have."""
     try:
-        day += dt.timedelta(spec.get("offset", 0))
+        moved = day + dt.timedelta(by)
     except OverflowError:
         raise CellError("bad-date", f"{day} is too near the end of the calendar") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise CellError("bad-date", f"the year of {day} is not between {FIRST_YEAR} and {LAST_YEAR}")
-    return day
+    if not FIRST_YEAR <= moved.year <= LAST_YEAR:
+        raise CellError("bad-date", f"the year of {moved} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return moved
 
 
 def _written_day(cell: Cell, spec: dict[str, Any]) -> dt.date:
@@ -123,12 +127,11 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
 
 
 def widened(day: dt.date, precision: int | str) -> Period:
-    """The days that a day may stand for: so many to either side, or its calendar month."""
+    """The days that a day may stand for: so many to either side, or its calendar month. Raises CellError."""
     if precision == "month":
         last = calendar.monthrange(day.year, day.month)[1]
         return Period(day.replace(day=1), day.replace(day=last))
-    off = dt.timedelta(int(precision))
-    return Period(day - off, day + off)
+    return Period(_moved(day, -int(precision)), _moved(day, int(precision)))
 
 
 def count_of(cell: Cell, decimal: str, thousands: str | None) -> int:

@@ -25,7 +25,7 @@ def decoded(raw: bytes, file: str, wanted: str | None = None) -> tuple[str, str]
         if raw.startswith(mark):
             return _normal(_decode(raw, codec, name, file)), f"{name}, by its mark"
     if wanted is not None:
-        return _normal(_decode(raw, _codec(wanted, file), wanted, file)), f"{wanted}, as the map says"
+        return _normal(_decode(raw, wanted, wanted, file)), f"{wanted}, as the map says"
     try:
         return _normal(raw.decode("utf-8")), "UTF-8"
     except UnicodeDecodeError:
@@ -43,18 +43,10 @@ def _guessed(raw: bytes, file: str) -> tuple[str, str]:
     ), f"{name}, which was guessed: look at the names, then say `encoding` in the map"
 
 
-def _codec(name: str, file: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        help_ = "such as utf-8, windows-1252 or iso-8859-6"
-        raise ContentError(Problem("bad-encoding", f"there is no encoding '{name}'", Spot(file), help_)) from None
-
-
 def _decode(raw: bytes, codec: str, name: str, file: str) -> str:
     try:
         return raw.decode(codec)
-    except (UnicodeDecodeError, LookupError, TypeError) as error:
+    except (UnicodeError, LookupError, TypeError) as error:
         at = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = raw.count(b"\n", 0, at) + 1
         message = f"this file is not {name}: line {line} has bytes that it does not have"

@@ -99,7 +99,9 @@ def _period(reading: Reading) -> Period | None:
         spec = reading.map["date"]
         day = _day(reading, spec)
         precision = _precision(reading, spec.get("precision"))
-        return None if day is None or precision is None else widened(day, precision)
+        return (
+            None if day is None or precision is None else reading.attempt(spec["column"], lambda: widened(day, precision), None)
+        )
     span = reading.map["span"]
     first, last = _day(reading, span["first"]), _day(reading, span["last"])
     if first is None or last is None:

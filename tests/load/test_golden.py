@@ -40,7 +40,7 @@ def test_every_code_has_a_case() -> None:
         "more-problems",  # in test_yaml_reader, as the next
         "too-many-keys",
         "bad-basemap",  # in test_basemap
-        *("disk", "file-exists", "unknown-measure"),  # of new files and of maps of imports: in tests/tables
+        *("disk", "file-exists", "unknown-measure", "bad-encoding"),  # of new files and of maps of imports: in tests/tables
         "edited-published",  # in test_published, as the next three
         "unsaid-words",
         "unchecked-published",

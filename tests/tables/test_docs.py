@@ -44,5 +44,6 @@ def test_maps_that_are_read_are_valid_for_editors(name: str) -> None:
         {**plan, "encodings": "utf-8"},
         {**plan, "span": plan.get("span", {}), "date": {}},
         {**plan, "counts": {"deaths": {}}},
+        {**plan, "header": 1001},
     ):
         assert list(validator.iter_errors(wrong)) != []
