@@ -35,6 +35,8 @@ _PATTERN = {
     "b": r"(?P<B>[^\W\d]+)\.?",
     **dict.fromkeys("HMS", "[0-9]{1,2}"),
 }
+_TIGHT = {mark: pattern.replace("{1,2}", "{2}") for mark, pattern in _PATTERN.items()}
+"""Beside another number, with nothing between: 1092018 could be of the 1st of September, or of the 10th."""
 _CLOSED = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|GETTING_DATA)")
 
 
@@ -99,16 +101,29 @@ def _numeric(text: str, first: int, second: int, year: int, *, day_first: bool |
 
 
 def _patterned(text: str, form: str) -> dt.date:
-    parts = form.replace("%%", "\0").split("%")
-    pattern = re.escape(parts[0]) + "".join(_PATTERN[part[0]] + re.escape(part[1:]) for part in parts[1:])
-    found = re.fullmatch(pattern.replace("\0", "%"), text)
+    pattern, tight = _pattern_of(form)
+    found = re.fullmatch(pattern, text)
     if found is None:
-        raise CellError(
-            "bad-date", f"'{_short(text)}' is not a day in the form '{form}'", "correct the cell, or `form` in the map"
-        )
+        help_ = "correct the cell, or `form` in the map"
+        if tight:
+            help_ += "; where nothing stands between numbers, each has two digits, the year four: 01092018, and not 1092018"
+        raise CellError("bad-date", f"'{_short(text)}' is not a day in the form '{form}'", help_)
     given = found.groupdict()
     month = int(given["m"]) if "m" in given else _month(text, given["B"])
     return _day(text, int(given["Y"]), month, int(given["d"]))
+
+
+def _pattern_of(form: str) -> tuple[str, bool]:
+    """What a form stands for, and whether numbers stand side by side in it."""
+    first, *parts = form.replace("%%", "\0").split("%")
+    shape = first + "".join(("x" if part[0] in "Bb" else "0") + part[1:] for part in parts)
+    made, at, some_tight = re.escape(first), len(first), False
+    for part in parts:
+        tight = shape[at] == "0" and any(beside.isdigit() for beside in shape[max(0, at - 1) : at] + shape[at + 1 : at + 2])
+        made += (_TIGHT if tight else _PATTERN)[part[0]] + re.escape(part[1:])
+        some_tight = some_tight or tight
+        at += len(part)
+    return made.replace("\0", "%"), some_tight
 
 
 def _month(text: str, word: str) -> int:
