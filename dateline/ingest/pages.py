@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 MARK = "~"
@@ -19,7 +20,7 @@ _BLOCKS = frozenset(
     thead tr ul
     """.split()
 )
-_SILENT = frozenset("script style noscript template svg head title".split())
+_SILENT = frozenset("script style noscript template svg title".split())
 _APART = frozenset("sup sub rt del s strike ins".split())
 _PICTURES = frozenset("audio canvas embed iframe img input meter object progress video".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -27,6 +28,8 @@ _APART_BY_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|line-through|vertical-align:(?:super|sub)|(?:opacity|font-size):0(?![.\d])"
 )
 _BLOCK_BY_STYLE = re.compile(r"display:(?!none|inline(?!-)|contents)|position:(?:absolute|fixed)|float:(?:left|right)")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+_LOOSE_END = re.compile(r"</(script|style)\b[^<>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\s*")
 
@@ -35,7 +38,7 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self.silent = 0
+        self.silent: Counter[str] = Counter()
         self.raised = self.apart = 0
         """Elements that are open: <sup>, and all whose words stand apart."""
         self.opened: dict[str, list[tuple[bool, bool]]] = {}
@@ -43,7 +46,7 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
-            self.silent += 1
+            self.silent[tag] += 1
             return
         style = re.sub(r"\s", "", dict(attrs).get("style") or "").lower()
         block = tag in _BLOCKS or _BLOCK_BY_STYLE.search(style) is not None
@@ -65,7 +68,7 @@ class _Text(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
+            self.silent -= Counter({tag: 1})  # never below none
             return
         opened = self.opened.get(tag)
         apart, block = opened.pop() if opened else (False, tag in _BLOCKS)
@@ -82,6 +85,11 @@ class _Text(HTMLParser):
             text = _BLANKS.sub(" ", data)
             ordinal = self.apart == self.raised and _ORDINAL.fullmatch(text)  # 31st is a day, wherever its letters stand
             self.parts.append(_marked(text) if self.apart and not ordinal else text)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as it is called
+        """`<!-->` is a whole one to browsers, and `-- >` the end of none; older Pythons go by other rules."""
+        found = _COMMENT.match(self.rawdata, i)
+        return found.end() if found else -1
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as it is called
         """`<![x[`: a comment, as to browsers; Python's own knows some names, and raises AssertionError for the others."""
@@ -104,7 +112,7 @@ def _marked(text: str) -> str:
 def text_of_page(page: str) -> str:
     """What a reader of a page sees, as text."""
     parser = _Text()
-    parser.feed(page)
+    parser.feed(_LOOSE_END.sub(r"</\1>", page))  # older Pythons do not see the end in </script x>
     parser.end()
     text = re.sub(" +", " ", "".join(parser.parts))
     return re.sub(" ?\n ?", "\n", text).strip() + "\n"

@@ -31,6 +31,9 @@ HEADING = "<h2>Strikes in Iraq</h2>\n"
         ("a<![if !x]>b<![x]>c<![ x]]>d<![endif]>", "abcd"),
         ("a <b title='x>b</b> <p>3</p>", "a ~<b~ ~title='x>b</b>~ ~<p>3</p>~"),
         ("a & b", "a & b"),
+        ("a<!-->b<!--->c<!-- -- > x -->d<!-- x --!>e<!-- <!--> f", "abcde f"),
+        ("<script>x</script y>a<style>x</style\n/>b<svg/>c", "abc"),
+        ("<head><title>x</title><body>a<template>x</svg>x</template></svg>b<noscript>x</noscript>", "ab"),
     ],
 )
 def test_what_a_reader_sees(page: str, text: str) -> None:
@@ -83,7 +86,10 @@ def test_a_footnote_of_a_target_leaves_the_count() -> None:
     ]
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<!", "<?", "</a", "<a ", "<a b='", "<![", "<![CDATA[", "<s>", "<b> </b>", "<", "&#"])
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<!", "<?", "</a", "<a ", "<a b='", "<![", "<![CDATA[", "<s>", "<b> </b>", "<!-- ", "</script", "<svg>", "<", "&#"],
+)
 def test_what_is_never_closed_is_looked_through_once(piece: str) -> None:
     started = time.process_time()
     text_of_page(piece * (480_000 // len(piece)))
