@@ -7,18 +7,18 @@ not known here.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import shutil
-import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from dateline import __version__
 from dateline.errors import EnvironmentProblem, Problem, Spot
+from dateline.folders import Held, clear, exchange
 
 MARKER = ".dateline"
 """A file in the root of every site that we built: without it, a folder is somebody else's and is never replaced."""
@@ -33,13 +33,9 @@ _MACHINE = {
 }
 _MOUNTED = {errno.EBUSY, errno.EXDEV}
 """What the system says when a folder that something is mounted on is to change places."""
-_DEEPEST = 8
-"""So many folders within each other are opened again to be taken away."""
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
-@dataclass(frozen=True)
+@dataclass
 class Workplace:
     """The folder beside the site that a build works in, under a lock from when it is opened until it is closed.
 
@@ -48,6 +44,7 @@ class Workplace:
 
     target: Path
     lock: FileLock
+    _held: list[Held] = field(default_factory=list)
 
     @classmethod
     def at(cls, target: Path) -> Workplace:
@@ -61,6 +58,7 @@ class Workplace:
         Raises EnvironmentProblem if another build is at it, the disk refuses, or `target` holds something that we did not make.
         """
         try:
+            _refuse_other(self.room)
             self.room.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(timeout=0)
         except Timeout:
@@ -69,15 +67,17 @@ class Workplace:
         except OSError as error:
             raise EnvironmentProblem(refused(self.target.name, error)) from None
         try:
+            self._held.append(Held(self.room))
             _recover(self.target, self.room / "old")
             _refuse_foreign(self.target)
-            _clear(self.staging)
+            clear(self.staging)
             self.staging.mkdir()
+            self._held.append(Held(self.staging))
         except OSError as error:
-            self.lock.release()
+            self._let_go()
             raise EnvironmentProblem(refused(self.target.name, error)) from None
         except EnvironmentProblem:
-            self.lock.release()
+            self._let_go()
             raise
 
     @property
@@ -89,32 +89,50 @@ class Workplace:
         """Where the new site is built."""
         return self.room / "new"
 
+    def check_there(self) -> None:
+        """Raise EnvironmentProblem if the staging folder is not the one that was opened, but gone, or another of its name."""
+        if not all(folder.is_there() for folder in self._held):
+            message = "the folder that the site was being built in was moved or taken away"
+            raise EnvironmentProblem(Problem("changed-meanwhile", message, Spot(self.room.name), "build again"))
+
     def publish(self) -> None:
-        """Replace the site by the staged one in one step. Raises EnvironmentProblem, and leaves the old site, if it cannot."""
+        """Replace the site by the staged one in one step. Raises EnvironmentProblem, and leaves what is there, if it cannot."""
+        self.check_there()
         try:
             (self.staging / MARKER).write_text(f"Built by Dateline {__version__}.\n", encoding="utf-8")
-            if not self.target.exists():
+            _refuse_foreign(self.target)
+            if not os.path.lexists(self.target):
                 self.staging.replace(self.target)
-            elif not _exchange(self.staging, self.target):
+            elif exchange(self.staging, self.target):
+                _look_at(self.staging, lambda: exchange(self.staging, self.target), self.target.name)
+            else:
                 _step_aside(self.target, self.room / "old", self.staging)
         except OSError as error:
             problem = _mounted(self.target.name) if error.errno in _MOUNTED else refused(self.target.name, error)
-            raise EnvironmentProblem(problem) from None
+            raise EnvironmentProblem(_foreign(self.target, self.target.name) or problem) from None
         self._sweep()
 
     def close(self) -> None:
         """Take away what the build left behind, and the lock. Safe to call twice: without the lock nothing is touched."""
         if self.lock.is_locked:
             self._sweep()
-            self.lock.release()
+            self._let_go()
 
     def _sweep(self) -> None:
-        _clear(self.staging)
+        if not self._held or not self._held[0].is_there():
+            return  # what has its name now may be a link, or another build's
+        with contextlib.suppress(OSError):
+            clear(self.staging)
         # Stopped between two renames, what stands aside is the only site there is.
         with contextlib.suppress(OSError):
             _recover(self.target, self.room / "old")
-        if self.target.exists():
-            _clear(self.room / "old")
+            if self.target.exists():
+                clear(self.room / "old")
+
+    def _let_go(self) -> None:
+        self.lock.release()
+        while self._held:
+            self._held.pop().close()
 
 
 def open_workplace(target: Path) -> Workplace:
@@ -129,69 +147,59 @@ def _room(target: Path) -> Path:
 
 
 def _recover(target: Path, previous: Path) -> None:
-    """A build that was killed between two renames left the old site here."""
-    if previous.is_dir() and not target.exists():
+    """A build that was killed between two renames left what stood in the site's place here."""
+    if os.path.lexists(previous) and not os.path.lexists(target):
         previous.replace(target)
 
 
-def _clear(folder: Path) -> None:
-    """Take away a folder of ours as far as it can be, also where somebody took away the right to write in it."""
-
-    def insist(_: object, path: str, __: object) -> None:
-        refused = Path(path)
-        for closed in (refused.parent, refused):
-            if closed.is_dir() and not closed.is_symlink():
-                with contextlib.suppress(OSError):
-                    closed.chmod(closed.stat().st_mode | 0o700)
-
-    for _ in range(_DEEPEST):
-        shutil.rmtree(folder, onerror=insist)
-        if not folder.exists():
-            return
+def _refuse_other(room: Path) -> None:
+    """What a workplace holds is taken away unasked, so it must not be in some other folder that a link leads to."""
+    if room.is_symlink() or (room.exists() and not room.is_dir()):
+        raise EnvironmentProblem(_no_folder(room.name, "take it away: a build makes the folder that it needs there"))
 
 
 def _refuse_foreign(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise EnvironmentProblem(
-            Problem("foreign-site", f"{target.name} is not a folder", Spot(target.name), "move it away, or set another site_dir")
-        )
+    problem = _foreign(target, target.name)
+    if problem:
+        raise EnvironmentProblem(problem)
     if target.is_mount():
         raise EnvironmentProblem(_mounted(target.name))
-    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise EnvironmentProblem(
-            Problem(
-                "foreign-site",
-                f"{target.name}/ holds files that Dateline did not make, and would be replaced",
-                Spot(target.name),
-                "move it away, or set another site_dir in mkdocs.yml",
-            )
-        )
     if target.is_dir() and not os.access(target, os.W_OK | os.X_OK):
         raise EnvironmentProblem(refused(target.name, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
 
 
-def _exchange(one: Path, two: Path) -> bool:
-    """Swap two folders in one step, where the system can (Linux). False where it cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
+def _foreign(path: Path, name: str) -> Problem | None:
+    """What is to be said against replacing what is at `path`, as the site `name`: nothing if it is ours, or empty, or nothing."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        return _no_folder(name, "move it away, or set another site_dir")
+    if path.is_dir() and not path.is_mount() and any(path.iterdir()) and not (path / MARKER).is_file():
+        message = f"{name}/ holds files that Dateline did not make, and would be replaced"
+        return Problem("foreign-site", message, Spot(name), "move it away, or set another site_dir in mkdocs.yml")
+    return None
+
+
+def _no_folder(name: str, way_out: str) -> Problem:
+    return Problem("foreign-site", f"{name} is not a folder", Spot(name), way_out)
+
+
+def _look_at(out: Path, back: Callable[[], object], name: str) -> None:
+    """Look at what came `out` of the site's place, which may be there only since the last look; what is not ours goes back."""
     try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    done = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(two), _RENAME_EXCHANGE)
-    if done == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
-        return False
-    raise OSError(code, os.strerror(code), str(two))
+        problem = _foreign(out, name)
+    except OSError:  # nobody knows what it is
+        back()
+        raise
+    if problem:
+        back()
+        raise EnvironmentProblem(problem)
 
 
 def _step_aside(target: Path, previous: Path, staging: Path) -> None:
     """Two renames, where one is not to be had; `_recover` mends what a kill between them leaves."""
-    _clear(previous)
+    clear(previous)
     try:
         target.replace(previous)
+        _look_at(previous, lambda: _recover(target, previous), target.name)
         staging.replace(target)
     except BaseException:
         _recover(target, previous)

@@ -14,7 +14,8 @@ import dateline
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = tuple(
     """
-    errors addresses apart cells model words kept publish sums going listening published policy gate frozen history load counting
+    errors addresses apart cells model words kept folders publish sums going listening published policy gate frozen history load
+    counting
     query worded ingest tables starts links
     charts newsroom render figure markdown export explore site gallery story sheet corrections record_pages evidence telling
     press comparing hindsight plugin editions cli

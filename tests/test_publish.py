@@ -17,6 +17,7 @@ import pytest
 
 from dateline import publish
 from dateline.errors import EXIT_ENVIRONMENT, EnvironmentProblem
+from dateline.folders import clear, exchange
 from dateline.publish import MARKER, Workplace, disk_problem, forget, open_workplace
 from tests.projects import ARTICLE, BUILD, Project, difference, leftovers, surroundings, tree
 
@@ -59,7 +60,7 @@ def problem(target: Path) -> str:
 def however(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the swap that Linux has, and as other systems do it."""
     if request.param == "in two renames":
-        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+        monkeypatch.setattr(publish, "exchange", lambda *_: False)
 
 
 @pytest.mark.usefixtures("however")
@@ -102,7 +103,7 @@ def test_what_is_closed_unpublished_changes_nothing(tmp_path: Path) -> None:
 def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
     one, two = target_in(tmp_path), tmp_path / "two"
     two.mkdir()
-    swapped = publish._exchange(one, two)
+    swapped = exchange(one, two)
     assert swapped == sys.platform.startswith("linux")
     assert (two / "index.html").is_file() == swapped
 
@@ -150,6 +151,124 @@ def test_what_is_not_ours_is_not_replaced(tmp_path: Path, kind: str) -> None:
         assert (target / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
+def put_mine(path: Path, kind: str, elsewhere: Path) -> None:
+    """Put something of somebody's where a site of ours may stand or not; a folder of somebody's lies elsewhere."""
+    clear(path)
+    if kind == "a file":
+        path.write_text("mine", encoding="utf-8")
+    elif kind == "a folder of somebody's":
+        path.mkdir()
+        (path / "thesis.txt").write_text("mine", encoding="utf-8")
+    else:
+        path.symlink_to(elsewhere if kind == "a link" else elsewhere / "nowhere")
+
+
+def seen(path: Path) -> tuple[str, dict[str, bytes]]:
+    """What stands somewhere, links as links."""
+    if path.is_symlink():
+        return (str(path.readlink()), {})
+    return ("", {"": path.read_bytes()} if path.is_file() else tree(path))
+
+
+KINDS = ("a file", "a link", "a dead link", "a folder of somebody's")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder outside, with folders in it that are named as those of a workplace."""
+    for name in ("new", "old"):
+        (tmp_path / "elsewhere" / name).mkdir(parents=True)
+        (tmp_path / "elsewhere" / name / "precious.txt").write_text("precious", encoding="utf-8")
+    return tmp_path / "elsewhere"
+
+
+@pytest.mark.usefixtures("however")
+@pytest.mark.parametrize("before", [None, "old"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_comes_while_a_build_works_is_not_replaced(tmp_path: Path, elsewhere: Path, kind: str, before: str | None) -> None:
+    target = target_in(tmp_path, before)
+    outside = seen(elsewhere)
+    workplace = staged(target)
+    put_mine(target, kind, elsewhere)
+    mine = seen(target)
+    with pytest.raises(EnvironmentProblem) as raised:
+        workplace.publish()
+    workplace.close()
+    assert [one.code for one in raised.value.problems] == ["foreign-site"]
+    assert (seen(target), seen(elsewhere)) == (mine, outside)
+    assert beside(target) == ["lock"]
+
+
+@pytest.mark.usefixtures("however")
+@pytest.mark.parametrize("before", [None, "old"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_comes_in_the_last_moment_comes_back(tmp_path: Path, elsewhere: Path, kind: str, before: str | None) -> None:
+    """After the last look, right before what replaces: what comes out of the site's place is looked at, too."""
+    target = target_in(tmp_path, before)
+    outside = seen(elsewhere)
+    workplace = staged(target)
+    swap: Callable[[Path, Path], bool] = vars(publish)["exchange"]
+
+    def late(one: Path, two: Path) -> bool:
+        patched.undo()
+        put_mine(target, kind, elsewhere)
+        return swap(one, two)
+
+    def late_rename(self: Path, to: Path) -> None:
+        patched.undo()
+        put_mine(target, kind, elsewhere)
+        self.replace(to)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(publish, "exchange", late)
+        if before is None:
+            patched.setattr(Path, "replace", late_rename)
+        with pytest.raises(EnvironmentProblem) as raised:
+            workplace.publish()
+    workplace.close()
+    assert [one.code for one in raised.value.problems] == ["foreign-site"]
+    put_mine(tmp_path / "like", kind, elsewhere)
+    assert (seen(target), seen(elsewhere)) == (seen(tmp_path / "like"), outside)
+    assert beside(target) == ["lock"]
+
+
+@pytest.mark.parametrize("name", ["new", "old"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_left_in_the_workplace_is_no_hindrance(tmp_path: Path, elsewhere: Path, kind: str, name: str) -> None:
+    target = target_in(tmp_path)
+    outside = seen(elsewhere)
+    (tmp_path / ".site.dateline").mkdir()
+    put_mine(tmp_path / ".site.dateline" / name, kind, elsewhere)
+    with contextlib.closing(staged(target)) as workplace:
+        workplace.publish()
+    assert shown(target) == "new"
+    assert seen(elsewhere) == outside
+    assert beside(target) == ["lock"]
+
+
+@pytest.mark.parametrize("kind", ["a file", "a link", "a dead link"])
+def test_a_workplace_that_is_no_folder(tmp_path: Path, elsewhere: Path, kind: str) -> None:
+    target = target_in(tmp_path)
+    outside = seen(elsewhere)
+    put_mine(tmp_path / ".site.dateline", kind, elsewhere)
+    assert problem(target) == "foreign-site: .site.dateline is not a folder"
+    assert (shown(target), seen(elsewhere)) == ("old", outside)
+
+
+@pytest.mark.parametrize("end", ["published", "closed"])
+def test_a_workplace_that_is_exchanged_for_a_link(tmp_path: Path, elsewhere: Path, end: str) -> None:
+    target = target_in(tmp_path)
+    outside = seen(elsewhere)
+    workplace = staged(target)
+    workplace.room.rename(tmp_path / "gone")
+    workplace.room.symlink_to(elsewhere)
+    if end == "published":
+        with pytest.raises(EnvironmentProblem, match="moved or taken away"):
+            workplace.publish()
+    workplace.close()
+    assert (shown(target), seen(elsewhere)) == ("old", outside)
+
+
 def test_a_refusal_does_not_keep_the_lock(tmp_path: Path) -> None:
     target = tmp_path / "site"
     target.write_text("mine", encoding="utf-8")
@@ -182,7 +301,7 @@ def refuse(code: int) -> Callable[..., None]:
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_rename_that_is_refused_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     target = target_in(tmp_path)
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    monkeypatch.setattr(publish, "exchange", lambda *_: False)
     workplace = staged(target)
     with monkeypatch.context() as patched:
         calls = []
@@ -208,7 +327,7 @@ def test_stopped_between_two_renames_the_old_site_comes_back(
 ) -> None:
     """Even when it cannot be put back at once: closing must not sweep away the only site there is."""
     target = target_in(tmp_path)
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    monkeypatch.setattr(publish, "exchange", lambda *_: False)
     workplace = staged(target)
     with monkeypatch.context() as patched:
         calls = []

@@ -58,7 +58,7 @@ POINTS = {
     "gate, not yet looked": Point("dateline.plugin.plugin.verify"),
     "gate, all looked over": Point("dateline.plugin.plugin.verify", after=True),
     "swap, not yet": Point("dateline.publish.Workplace.publish"),
-    "swap, done, the old still beside": Point("dateline.publish._exchange", after=True, published=True),
+    "swap, done, the old still beside": Point("dateline.publish.exchange", after=True, published=True),
     "prune, not yet": Point("dateline.press.Press.prune", published=True),
     "prune, one folder done": Point("dateline.kept.Kept.prune", after=True, published=True),
     "seal, not yet": Point("dateline.plugin.seal.Seal.set", published=True),
@@ -116,7 +116,7 @@ if __name__ == "__main__":
 
     importlib.import_module("dateline.plugin.host")
     if sys.argv[1] == BETWEEN_RENAMES:
-        publish._exchange = lambda *_: False
+        vars(publish)["exchange"] = lambda *_: False
         _held(Point("pathlib.Path.replace", after=True, of=_of_site))
     elif sys.argv[1]:
         _held({**POINTS, **OF_PREVIEWS}[sys.argv[1]])
