@@ -22,9 +22,10 @@ from dateline.hindsight import LeftOut
 from dateline.load import empty_files, read_line, state_of_published
 from dateline.load.files import link_problem
 from dateline.plugin.notices import FindText, Notices, text_finder
-from dateline.plugin.plugin import DatelinePlugin, Stopped
+from dateline.plugin.plugin import DatelinePlugin
 from dateline.plugin.seal import Seal
 from dateline.plugin.steady import moment_of
+from dateline.plugin.stopping import Stopped
 
 CONFIG = "mkdocs.yml"
 _OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")

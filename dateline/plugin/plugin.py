@@ -12,7 +12,6 @@ from typing import Any, Literal, TypeVar
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -20,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from dateline import addresses
-from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
+from dateline.errors import ConfigurationError, ContentError, DatelineError, Problem, format_text
 from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
 from dateline.load import read_line
@@ -29,6 +28,7 @@ from dateline.plugin.build_date import NAME as BUILD_DATE
 from dateline.plugin.build_date import build_date, check_variable
 from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
+from dateline.plugin.late import late_handlers
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import (
@@ -46,10 +46,11 @@ from dateline.plugin.quick import (
     stamps_of,
 )
 from dateline.plugin.steady import Moment, check_steady, moment_of
+from dateline.plugin.stopping import Stopped, explained
 from dateline.plugin.view import Asking, View
 from dateline.press import Press, promised, write
-from dateline.publish import Workplace, disk_problem, forget, is_ours
-from dateline.render import CompiledOnce, template_problem
+from dateline.publish import Workplace, forget, is_ours
+from dateline.render import CompiledOnce
 from dateline.site import Site, load_site
 from dateline.sums import NAME as SUMS
 from dateline.sums import sums_of, sums_text
@@ -64,14 +65,6 @@ class DatelineConfig(Config):  # type: ignore[no-untyped-call]
     """How many processes draw; 0: one for each core."""
     preview_names = ListOfItems(Type(str), default=[])
     """Names of hosts by which a preview may be asked, besides its own: a proxy may pass on the name that it was asked by."""
-
-
-class Stopped(Abort):
-    """The build stops for problems that were shown; `error` holds them for callers of our own."""
-
-    def __init__(self, error: DatelineError, root: Path) -> None:
-        self.error = error
-        super().__init__(f"\n{format_text(error.problems, read_line(root))}\n")
 
 
 class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-call]
@@ -123,6 +116,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         try:
             self._root = pages.project_root(config)
             self._check_options(config)
+            self._check_last(config)
             check_variable()
             self._rewritten = set()
             self._moment = self.began or moment_of(self._root)
@@ -147,6 +141,11 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         unknown = [*pages.check_options(config), *pages.check_options(self.config)]
         if unknown:
             raise ConfigurationError(unknown)
+
+    def _check_last(self, config: MkDocsConfig) -> None:
+        late = list(late_handlers(config, self.on_post_build, text_finder(read_line(self._root))))
+        if late:
+            raise ConfigurationError(late)
 
     def _read(self, config: MkDocsConfig) -> Site:
         """The site that is built: edited texts of a preview, all of today's, or what was known on a day."""
@@ -241,6 +240,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         workplace, tree = _under_way(self._workplace), Path(config.site_dir)
         try:
+            self._check_last(config)  # a handler may have come since
             there = self._put_out(tree, config)
             apart = self._add_editions(tree, str(config.site_url), there)
             problems = [*self._looked_over(tree, config, apart), *self._warned(), *frames.replaced(there, self._root)]
@@ -305,7 +305,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         self._abandon()
         if isinstance(error, Stopped):
             return
-        known = _explained(error, self._root)
+        known = explained(error, self._root)
         if known is not None:
             raise Stopped(known, self._root) from None
 
@@ -357,16 +357,3 @@ def _under_way(part: T | None) -> T:
         message = "MkDocs calls the events of a build in their order"
         raise RuntimeError(message)
     return part
-
-
-def _explained(error: Exception, root: Path) -> DatelineError | None:
-    """An error of MkDocs, Jinja or the system as problems that a person can mend; None for what can only be a mistake of ours."""
-    if isinstance(error, DatelineError):
-        return error
-    template = template_problem(error, root)
-    if template is not None:
-        return ConfigurationError(template)
-    disk = disk_problem(error)
-    if disk is not None:
-        return EnvironmentProblem(disk)
-    return ConfigurationError(Problem("plugin", str(error))) if isinstance(error, BuildError) else None
