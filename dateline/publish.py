@@ -120,7 +120,8 @@ class Workplace:
 
     def _sweep(self) -> None:
         if not self._held or not self._held[0].is_there():
-            return  # what has its name now may be a link, or another build's
+            self._forget_remade()
+            return
         with contextlib.suppress(OSError):
             clear(self.staging)
         # Stopped between two renames, what stands aside is the only site there is.
@@ -128,6 +129,14 @@ class Workplace:
             _recover(self.target, self.room / "old")
             if self.target.exists():
                 clear(self.room / "old")
+
+    def _forget_remade(self) -> None:
+        """The room was moved or deleted. Who writes a file there makes its folders anew: they go, if no other build made them."""
+        if self._held and not self.room.is_symlink() and not os.path.lexists(self.room / "lock"):
+            with contextlib.suppress(OSError):
+                clear(self.staging)
+                self.room.rmdir()
+                self.target.parent.rmdir()  # refused where anything is in it
 
     def _let_go(self) -> None:
         self.lock.release()

@@ -10,14 +10,20 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from dateline.errors import Problem
+from dateline.errors import ConfigurationError, Problem
 from dateline.plugin.notices import FindText
 
 _EVENT = "post_build"
 
 
-def late_handlers(config: MkDocsConfig, ours: Callable[..., Any], find: FindText) -> Iterator[Problem]:
-    """A problem for each handler of the event `on_post_build` that comes after ours, which replaces the site."""
+def check_last(config: MkDocsConfig, ours: Callable[..., Any], find: FindText) -> None:
+    """Raise ConfigurationError for the handlers of the event `on_post_build` that come after ours, which replaces the site."""
+    problems = list(_late(config, ours, find))
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _late(config: MkDocsConfig, ours: Callable[..., Any], find: FindText) -> Iterator[Problem]:
     handlers = config.plugins.events[_EVENT]
     least = _priority(ours)
     for handler in handlers[handlers.index(ours) + 1 :]:

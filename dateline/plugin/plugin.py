@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from dateline import addresses
-from dateline.errors import ConfigurationError, ContentError, DatelineError, Problem, format_text
+from dateline.errors import ConfigurationError, ContentError, DatelineError, EnvironmentProblem, Problem, format_text
 from dateline.gate import verify
 from dateline.hindsight import Hindsight, LeftOut
 from dateline.load import read_line
@@ -28,7 +28,7 @@ from dateline.plugin.build_date import NAME as BUILD_DATE
 from dateline.plugin.build_date import build_date, check_variable
 from dateline.plugin.guard import add_headers, policy_of
 from dateline.plugin.kept import Making, Shelf, about_page
-from dateline.plugin.late import late_handlers
+from dateline.plugin.late import check_last
 from dateline.plugin.notices import Notices, text_finder
 from dateline.plugin.preview import Preview
 from dateline.plugin.quick import (
@@ -124,6 +124,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
                 self._stamps = stamps_of(self._root)
             self._press = Press.start(self._read(config), workers=self._workers())
             self._warn(self._press.site.warnings)
+            self._check_ground()
             self._workplace = Workplace.at(Path(config.site_dir))
             self._workplace.open()
             if self._quick:
@@ -143,9 +144,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
             raise ConfigurationError(unknown)
 
     def _check_last(self, config: MkDocsConfig) -> None:
-        late = list(late_handlers(config, self.on_post_build, text_finder(read_line(self._root))))
-        if late:
-            raise ConfigurationError(late)
+        check_last(config, self.on_post_build, text_finder(read_line(self._root)))
+
+    def _check_ground(self) -> None:
+        """Raise EnvironmentProblem if what the site is made from, or the folder that it is made in, is not what it was."""
+        if self._workplace is not None:
+            self._workplace.check_there()
+        if not self._serving:  # a preview sees the edit, and builds again
+            check_steady(self._root, self._moment)
 
     def _read(self, config: MkDocsConfig) -> Site:
         """The site that is built: edited texts of a preview, all of today's, or what was known on a day."""
@@ -232,6 +238,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        _under_way(self._workplace).check_there()  # MkDocs would make its folders anew
         release(Path(page.file.abs_dest_path))
         self._rewritten.add(page.file.dest_uri)
         return self.press.finish(output, addresses.way_to_root(page.url))
@@ -240,14 +247,14 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         workplace, tree = _under_way(self._workplace), Path(config.site_dir)
         try:
+            workplace.check_there()
             self._check_last(config)  # a handler may have come since
             there = self._put_out(tree, config)
             apart = self._add_editions(tree, str(config.site_url), there)
             problems = [*self._looked_over(tree, config, apart), *self._warned(), *frames.replaced(there, self._root)]
             if problems:
                 raise ContentError(problems)
-            if not self._serving:  # a preview sees the edit, and builds again
-                check_steady(self._root, self._moment)
+            self._check_ground()
             workplace.publish()
             self.press.prune()
             if self.published:
@@ -302,11 +309,16 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
         return self._shelf.put(tree, site)
 
     def on_build_error(self, *, error: Exception) -> None:
-        self._abandon()
-        if isinstance(error, Stopped):
-            return
-        known = explained(error, self._root)
-        if known is not None:
+        known = error.error if isinstance(error, Stopped) else explained(error, self._root)
+        try:
+            # On ground that moved, files are missing and texts are not what was read: then that is what is wrong.
+            if not isinstance(known, EnvironmentProblem) and (self._workplace is not None or not self._root.is_dir()):
+                self._check_ground()
+        except EnvironmentProblem as moved:
+            raise Stopped(moved, self._root) from None
+        finally:
+            self._abandon()
+        if known is not None and not isinstance(error, Stopped):
             raise Stopped(known, self._root) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -40,8 +40,11 @@ def _files(root: Path) -> Iterable[Path]:
 
 
 def check_steady(root: Path, began: Moment) -> None:
-    """Raise EnvironmentProblem with every file that is not as it was in the moment `began`."""
+    """Raise EnvironmentProblem with every file that is not as it was in the moment `began`; with one problem if all are gone."""
     now = moment_of(root)
+    if began and not now:
+        message = "the project's folder was moved or taken away while the site was being built"
+        raise EnvironmentProblem(Problem("changed-meanwhile", message, None, "build it where it is now"))
     changed = sorted(name for name in began.keys() | now.keys() if began.get(name) != now.get(name))
     problems = [_changed(name, now) for name in changed[:_SHOWN]]
     if len(changed) > _SHOWN:

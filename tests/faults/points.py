@@ -64,6 +64,8 @@ POINTS = {
     "seal, not yet": Point("dateline.plugin.seal.Seal.set", published=True),
     "seal, set": Point("dateline.plugin.seal.Seal.set", after=True, published=True),
 }
+OF_MOVES = {"assets, third to be copied": Point("mkdocs.structure.files.File.copy_file", number=3)}
+"""Points at which folders are moved, and a kill would show nothing new."""
 OF_PREVIEWS = {
     "while it starts": Point("mkdocs.commands.serve.load_config"),
     "in its first build": Point("dateline.plugin.plugin.verify"),
@@ -119,5 +121,5 @@ if __name__ == "__main__":
         vars(publish)["exchange"] = lambda *_: False
         _held(Point("pathlib.Path.replace", after=True, of=_of_site))
     elif sys.argv[1]:
-        _held({**POINTS, **OF_PREVIEWS}[sys.argv[1]])
+        _held({**POINTS, **OF_MOVES, **OF_PREVIEWS}[sys.argv[1]])
     sys.exit(main(sys.argv[2:]))

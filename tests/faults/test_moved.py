@@ -10,7 +10,7 @@ import pytest
 
 from dateline.errors import EXIT_ENVIRONMENT
 from tests.faults.bench import Bench, Ended
-from tests.projects import difference, leftovers, tree
+from tests.projects import Project, difference, leftovers, tree
 
 
 def refused(ended: Ended, code: str) -> None:
@@ -53,5 +53,43 @@ def test_what_comes_while_a_build_works_stays(bench: Bench, put: Callable[[Path]
     assert leftovers(bench.project) == []
     shutil.rmtree(site) if site.is_dir() and not site.is_symlink() else site.unlink()
     assert difference(tree(kept), bench.old) == []
+    assert bench.build().code == 0
+    assert difference(bench.project.files(), bench.new) == []
+
+
+WHEN = ("loading, all read", "assets, third to be copied", "pages, third to be written", "gate, not yet looked", "swap, not yet")
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("what", ["moved", "deleted"])
+def test_the_project_goes_while_it_is_built(bench: Bench, what: str, when: str) -> None:
+    """The problem is not that pages and pictures are missing, and nothing is made where the project was."""
+    root = bench.project.root
+    elsewhere = root.with_name("elsewhere")
+    with bench.held(when) as held:
+        if what == "moved":
+            root.rename(elsewhere)
+        else:
+            shutil.rmtree(root)
+        ended = held.go()
+    refused(ended, "changed-meanwhile")
+    # What is kept for the next build may be written while nothing is looked at yet, by who reads the record.
+    assert [path.name for path in root.glob("*")] == ([".cache"] if when == WHEN[0] else [])
+    if what == "moved":
+        there = Bench(Project(elsewhere), bench.old, bench.new)
+        assert there.left() == "old"
+        assert there.build().code == 0
+        assert difference(there.project.files(), bench.new) == []
+        assert leftovers(there.project) == []
+
+
+@pytest.mark.parametrize("when", WHEN[1:])
+def test_the_folder_beside_the_site_is_deleted(bench: Bench, when: str) -> None:
+    with bench.held(when) as held:
+        shutil.rmtree(bench.project.root / ".site.dateline")
+        ended = held.go()
+    refused(ended, "changed-meanwhile")
+    assert not (bench.project.root / ".site.dateline").exists()
+    assert bench.left() == "old"
     assert bench.build().code == 0
     assert difference(bench.project.files(), bench.new) == []
