@@ -269,6 +269,29 @@ def test_a_workplace_that_is_exchanged_for_a_link(tmp_path: Path, elsewhere: Pat
     assert (shown(target), seen(elsewhere)) == ("old", outside)
 
 
+def test_a_workplace_that_was_taken_away_and_is_another_build_s_now(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    first = staged(target)
+    shutil.rmtree(first.room)
+    second = staged(target)
+    with pytest.raises(EnvironmentProblem, match="moved or taken away"):
+        first.publish()
+    first.close()
+    second.publish()
+    second.close()
+    assert shown(target) == "new"
+
+
+def test_what_is_made_anew_where_a_workplace_was_taken_away_goes(tmp_path: Path) -> None:
+    target = target_in(tmp_path)
+    workplace = staged(target)
+    shutil.rmtree(workplace.room)
+    (workplace.staging / "assets").mkdir(parents=True)
+    workplace.close()
+    assert not workplace.room.exists()
+    assert shown(target) == "old"
+
+
 def test_a_refusal_does_not_keep_the_lock(tmp_path: Path) -> None:
     target = tmp_path / "site"
     target.write_text("mine", encoding="utf-8")
