@@ -112,6 +112,7 @@ class DatelinePlugin(BasePlugin[DatelineConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._abandon()
+        self._moment = {}  # of a build before this one, in a process that makes several
         self._notices.attach()
         try:
             self._root = pages.project_root(config)
