@@ -27,6 +27,7 @@ from dateline.markdown.html_rules import (
     faults_of_authors,
     faults_of_pages,
     id_faults,
+    is_malformed,
 )
 from dateline.markdown.inline import GetState
 from dateline.markdown.page_state import RAW_TOKEN, PageState
@@ -96,18 +97,37 @@ class AfterAttributes(Treeprocessor):
                 if had.get(name) != value:
                     added = value.removeprefix(had.get(name, "")) if name == "class" else value
                     report(state, attribute_faults(str(element.tag), name, added, "{"))
+        _take_out_malformed(root, state)
+
+
+def _take_out_malformed(root: Element, state: PageState) -> None:
+    """Addresses that MkDocs, which comes next, would stumble over."""
+    for element, tag, name, value in _addresses(root):
+        if is_malformed(value):
+            report(state, _faults_of(tag, name, value))
+            element.set(name, "")  # MkDocs wants one
 
 
 def check_tree(root: Element, state: PageState) -> None:
     """Addresses and ids of the finished tree, whoever wrote them: links, images, references, headings."""
+    for _, tag, name, value in _addresses(root):
+        report(state, _faults_of(tag, name, value))
+    for element in root.iter():
+        if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            report(state, id_faults(element.get("id", ""), ""))
+
+
+def _addresses(root: Element) -> Iterator[tuple[Element, str, str, str]]:
     for element in root.iter():
         for tag, name in _LINKS:
             value = element.get(name)
             if element.tag == tag and value:
-                written = value.replace(AMP_SUBSTITUTE, "&")
-                report(state, address_faults(tag, name, unescape(written), "", near=written))
-        if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            report(state, id_faults(element.get("id", ""), ""))
+                yield element, tag, name, value
+
+
+def _faults_of(tag: str, name: str, value: str) -> Iterator[Fault]:
+    written = value.replace(AMP_SUBSTITUTE, "&")
+    return address_faults(tag, name, unescape(written), "", near=written)
 
 
 def check_finished(text: str, state: PageState) -> None:

@@ -60,6 +60,7 @@ _OF: dict[str, frozenset[str]] = {
 }
 _ADDRESSES = frozenset("href src cite action formaction poster data srcset xlink:href background ping".split())
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_WRITTEN_IN_FULL = "write it in full, such as https://example.org/page, or write the way to a page or a file of the site"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 VOID = frozenset("area base br col embed hr img input link meta source track wbr path".split())
 _MAY_STAY_OPEN = frozenset("p li dt dd tr td th thead tbody tfoot colgroup caption rt rp".split())
@@ -177,7 +178,10 @@ def address_faults(name: str, attribute: str, value: str, written: str, near: st
     near = near or value
     address = _as_browsers_read(value)
     scheme = _SCHEME.match(address)
-    if scheme and scheme[1].lower() not in _SCHEMES:
+    if any(map(is_malformed, (value, near, address))):
+        message = f"the address '{_short(value)}' is none: its host or port cannot be read"
+        yield Fault("bad-link", message, _WRITTEN_IN_FULL, near, written)
+    elif scheme and scheme[1].lower() not in _SCHEMES:
         message = f"the address '{_short(value)}' is none that a reader can follow: '{scheme[1].lower()}:' is not allowed"
         yield Fault("bad-link", message, "write https://, mailto:, or the way to a page or a file of the site", near, written)
     elif (scheme or address.startswith("//")) and (name in {"img", "input", "source"} or attribute in {"src", "srcset"}):
@@ -187,18 +191,22 @@ def address_faults(name: str, attribute: str, value: str, written: str, near: st
         message = f"the address '{_short(value)}' does not say whether it is http or https"
         yield Fault("bad-link", message, "write https:// before it", near, written)
     elif scheme and scheme[1].lower() in {"http", "https"} and not _names_host(address):
-        message = f"the address '{_short(value)}' names no host that there can be: it leads within the site, or nowhere"
-        yield Fault("bad-link", message, "write it in full, https://example.org/page", near, written)
+        message = f"the address '{_short(value)}' names no host: '{scheme[0]}' needs '//' and a host after it"
+        yield Fault("bad-link", message, _WRITTEN_IN_FULL, near, written)
 
 
 def _names_host(address: str) -> bool:
-    """Whether an address of the web leads to a host that there can be."""
-    try:
-        parts = urlsplit(re.sub(r":/{2,}", "://", address, count=1))
-        _ = parts.port
-    except ValueError:
-        return False
+    parts = urlsplit(address)
     return bool(parts.hostname) and re.search(r"[\s%<>^|]", unquote(parts.netloc)) is None
+
+
+def is_malformed(address: str) -> bool:
+    """Whether an address, as it is, is one that MkDocs and other programs cannot take apart."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        return True
+    return False
 
 
 def _as_browsers_read(value: str) -> str:

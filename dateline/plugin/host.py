@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import logging
 import re
 import tempfile
@@ -21,6 +22,7 @@ from dateline.errors import ConfigurationError, EnvironmentProblem, Problem, Spo
 from dateline.hindsight import LeftOut
 from dateline.load import empty_files, read_line, state_of_published
 from dateline.load.files import link_problem
+from dateline.markdown.html_rules import is_malformed
 from dateline.plugin.notices import FindText, Notices, text_finder
 from dateline.plugin.plugin import DatelinePlugin
 from dateline.plugin.seal import Seal
@@ -29,6 +31,7 @@ from dateline.plugin.stopping import Stopped
 
 CONFIG = "mkdocs.yml"
 _OPTION = re.compile(r"Config value '([^']*)': ([^\n]*)")
+_ADDRESS = re.compile(r"(?P<option>\w+_ur[il]): *[\"']?(?P<address>[^\s\"']+)")
 _YAML_PLACE = re.compile(r'in "[^"]*", line (\d+), column (\d+)')
 
 
@@ -146,8 +149,10 @@ def _config(root: Path, command: str, **options: Any) -> Any:
     notices.attach()
     try:
         config = load_config(str(path), **options)
-    except (MkDocsException, ValueError, OSError) as error:
+    except (MkDocsException, OSError) as error:
         raise ConfigurationError(_config_problems(error, notices.messages, text_finder(read_line(root)))) from None
+    except ValueError as error:  # MkDocs takes addresses apart, and raises what Python raises
+        raise ConfigurationError(_address_problem(error, read_line(root))) from None
     finally:
         notices.detach()
     _plugin(config)
@@ -174,6 +179,21 @@ def _config_problems(error: Exception, messages: list[str], find: FindText) -> l
     lines = [line.strip() for line in str(error).splitlines() if not _YAML_PLACE.search(line)]
     place = _YAML_PLACE.findall(str(error))[-1:]
     return [Problem("config", " ".join(lines).strip(), Spot(CONFIG, *map(int, place[0])) if place else Spot(CONFIG))]
+
+
+def _address_problem(error: ValueError, read: Callable[[str, int], str | None]) -> Problem:
+    """An address of mkdocs.yml that cannot be taken apart; where it comes from a variable, the file as a whole."""
+    for number in itertools.count(1):
+        line = read(CONFIG, number)
+        if line is None:
+            break
+        found = _ADDRESS.match(line)
+        if found and is_malformed(found["address"]):
+            spot = Spot(CONFIG, number, found.start("address") + 1, len(found["address"]))
+            message = f"{found['option']}: '{found['address']}' is no address: its host or port cannot be read"
+            return Problem("config", message, spot, "write it in full, such as https://example.org/")
+    way_out = "look at its addresses, such as site_url, and at variables that they are taken from"
+    return Problem("config", f"an address cannot be read: {error}", Spot(CONFIG), way_out)
 
 
 class _Listening(logging.Handler):

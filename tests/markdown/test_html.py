@@ -129,6 +129,8 @@ def test_addresses_that_readers_can_follow(address: str) -> None:
         *("javascript:x", "JavaScript:x", " javascript:x", "java\tscript:x", "java\nscript:x", "\x01javascript:x", "vbscript:x"),
         *("data:text/html,x", "file:///etc/passwd", "blob:x", "about:blank", "filesystem:x", "view-source:x", "ms-word:x"),
         *("//evil.example/", "\\\\evil.example/", "/\\evil.example/", "/\t/evil.example/"),
+        *("http://[::1", "http://[x]/", "http://a\u2100b/", "http://a.example:x/", "http:\\\\[::1", "ht\ntps://[::1"),
+        *("https:/x", "https:x", "HTTP:", "http:///x", "http://?x", "http://@/", "http://:80/"),
     ],
 )
 def test_addresses_that_are_refused(address: str) -> None:
