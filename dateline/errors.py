@@ -145,8 +145,13 @@ def character_name(character: str) -> str:
     return f"U+{ord(character):04X} ({name})"
 
 
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
-"""Letters and marks that are drawn as nothing."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""Letters, marks and signs that are drawn as nothing."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody sees anything of a text: it is empty, or holds only spaces and what is drawn as nothing."""
+    return all(c in _BLANK or unicodedata.category(c) in {"Cf", "Cc", "Zs", "Zl", "Zp"} for c in text)
 
 
 def unseen(text: str) -> tuple[str, str] | None:

@@ -31,6 +31,7 @@ from dateline.markdown.html_rules import (
 )
 from dateline.markdown.inline import GetState
 from dateline.markdown.page_state import RAW_TOKEN, PageState
+from dateline.markdown.wordless import faults_of_html, faults_of_tree
 
 _REFERENCE = re.compile(r"&#?\w{1,32};")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
@@ -97,11 +98,12 @@ class AfterAttributes(Treeprocessor):
                 if had.get(name) != value:
                     added = value.removeprefix(had.get(name, "")) if name == "class" else value
                     report(state, attribute_faults(str(element.tag), name, added, "{"))
+        report(state, faults_of_tree(root, self.md, state.source.text))  # here, since MkDocs changes addresses next
         _take_out_malformed(root, state)
 
 
 def _take_out_malformed(root: Element, state: PageState) -> None:
-    """Addresses that MkDocs, which comes next, would stumble over."""
+    """Addresses that MkDocs would stumble over."""
     for element, tag, name, value in _addresses(root):
         if is_malformed(value):
             report(state, _faults_of(tag, name, value))
@@ -135,6 +137,8 @@ def check_finished(text: str, state: PageState) -> None:
     report(state, _references(text))
     if not state.html_faults:
         report(state, faults_of_pages(text))
+    if not state.html_faults:
+        report(state, faults_of_html(text))
 
 
 def _references(text: str) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 _SPACE = r"[ \t\n\f\r]"
@@ -88,12 +88,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of a page as it is written; `name` in small letters. `attributes` have their character references resolved."""
+    """A tag of a page as it is written; `name` in small letters. `attributes` have their character references resolved.
+
+    `start` and `end` are where it stands.
+    """
 
     written: str
     name: str
     ends: bool
     attributes: tuple[tuple[str, str], ...]
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 def tags(text: str) -> Iterator[Tag | Fault]:
@@ -111,7 +116,7 @@ def tags(text: str) -> Iterator[Tag | Fault]:
         else:
             odd = _ODD.match(text, start)
             written = odd[0] if odd else text[start : start + 2]
-            message = f"'{_short(written)}' is no HTML that every browser reads in the same way"
+            message = f"'{shortened(written)}' is no HTML that every browser reads in the same way"
             way_out = "close each tag with >, put quotes around values, and write &lt; for the sign itself"
             yield Fault("bad-html", message, way_out, written, "")
             position = start + 2
@@ -122,7 +127,7 @@ def _tag(found: re.Match[str]) -> Tag:
         (one["name"].lower(), html.unescape(one["double"] or one["single"] or one["bare"] or ""))
         for one in _ATTRIBUTE.finditer(found["attributes"])
     )
-    return Tag(found[0], found["name"].lower(), bool(found["end"]), attributes)
+    return Tag(found[0], found["name"].lower(), bool(found["end"]), attributes, found.start(), found.end())
 
 
 def faults_of_authors(text: str) -> Iterator[Fault]:
@@ -157,7 +162,7 @@ def attribute_faults(name: str, attribute: str, value: str, written: str) -> Ite
     elif attribute == "class":
         for word in value.split():
             if word.lower().startswith(_RESERVED_CLASSES) and not (name == "a" and word in _BUTTONS):
-                message = f"this class is one that the page itself works with: '{_short(word)}'"
+                message = f"this class is one that the page itself works with: '{shortened(word)}'"
                 yield Fault("reserved-name", message, "choose another class", word, written)
     elif attribute in _ADDRESSES:
         yield from address_faults(name, attribute, value, written)
@@ -166,7 +171,7 @@ def attribute_faults(name: str, attribute: str, value: str, written: str) -> Ite
 def id_faults(value: str, written: str) -> Iterator[Fault]:
     """An id that scripts of the page look for: an element of an article must not be taken for one of theirs."""
     if value.startswith(_RESERVED_IDS):
-        message = f"the id '{_short(value)}' is one that scripts of the page may look for"
+        message = f"the id '{shortened(value)}' is one that scripts of the page may look for"
         yield Fault("reserved-name", message, "choose one that begins neither with '__' nor with 'dl-'", value, written)
 
 
@@ -179,19 +184,19 @@ def address_faults(name: str, attribute: str, value: str, written: str, near: st
     address = _as_browsers_read(value)
     scheme = _SCHEME.match(address)
     if any(map(is_malformed, (value, near, address))):
-        message = f"the address '{_short(value)}' is none: its host or port cannot be read"
+        message = f"the address '{shortened(value)}' is none: its host or port cannot be read"
         yield Fault("bad-link", message, _WRITTEN_IN_FULL, near, written)
     elif scheme and scheme[1].lower() not in _SCHEMES:
-        message = f"the address '{_short(value)}' is none that a reader can follow: '{scheme[1].lower()}:' is not allowed"
+        message = f"the address '{shortened(value)}' is none that a reader can follow: '{scheme[1].lower()}:' is not allowed"
         yield Fault("bad-link", message, "write https://, mailto:, or the way to a page or a file of the site", near, written)
     elif (scheme or address.startswith("//")) and (name in {"img", "input", "source"} or attribute in {"src", "srcset"}):
-        message = f"the picture '{_short(value)}' would be loaded from another host, which then learns who reads the page"
+        message = f"the picture '{shortened(value)}' would be loaded from another host, which then learns who reads the page"
         yield Fault("remote-image", message, _REFUSED_REMOTE, near, written)
     elif address.startswith("//"):
-        message = f"the address '{_short(value)}' does not say whether it is http or https"
+        message = f"the address '{shortened(value)}' does not say whether it is http or https"
         yield Fault("bad-link", message, "write https:// before it", near, written)
     elif scheme and scheme[1].lower() in {"http", "https"} and not _names_host(address):
-        message = f"the address '{_short(value)}' names no host: '{scheme[0]}' needs '//' and a host after it"
+        message = f"the address '{shortened(value)}' names no host: '{scheme[0]}' needs '//' and a host after it"
         yield Fault("bad-link", message, _WRITTEN_IN_FULL, near, written)
 
 
@@ -215,11 +220,11 @@ def _as_browsers_read(value: str) -> str:
 
 
 def _element(name: str, written: str) -> Fault:
-    return Fault("html-element", f"the element <{_short(name)}> does not belong in an article", ELSEWHERE, written, "")
+    return Fault("html-element", f"the element <{shortened(name)}> does not belong in an article", ELSEWHERE, written, "")
 
 
 def _attribute(name: str, attribute: str, written: str) -> Fault:
-    message = f"the attribute '{_short(attribute)}' of <{_short(name)}> does not belong in an article"
+    message = f"the attribute '{shortened(attribute)}' of <{shortened(name)}> does not belong in an article"
     return Fault("html-attribute", message, _REFUSED_STYLE if attribute == "style" else ELSEWHERE, attribute, written)
 
 
@@ -269,6 +274,7 @@ def _unbalanced(message: str, way_out: str, tag: Tag) -> Fault:
     return Fault("bad-html", message, way_out, tag.written, "")
 
 
-def _short(text: str, most: int = 60) -> str:
+def shortened(text: str, most: int = 60) -> str:
+    """A text as a message can hold it."""
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= most else text[: most - 1] + "…"
