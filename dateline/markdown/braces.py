@@ -6,6 +6,7 @@ read by `dateline.render`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,34 +20,26 @@ class Braced:
     raw: str | None
 
 
+FURTHEST = 10_000
+"""Characters within which the end of an expression is looked for: far more than it may have (`dateline.render`)."""
+
+_INSIDE = re.compile(
+    r"""
+    (?: [^"'{}\n]++ | \n(?!\n) | \{(?!\{) | \}(?!\})
+      | "(?:[^"\\\n]++|\\.|\n(?!\n))*+" | '(?:[^'\\\n]++|\\.|\n(?!\n))*+' | ["']
+    )*+ (?=\}\})
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
 def find_close(text: str, start: int) -> int | None:
     """Where the `}}` stands that closes an expression whose text begins at `start`; None when another one opens first.
 
     Braces within quotation marks belong to the text; a mark that is never closed does not hide the end.
     """
-    position = start
-    while position < len(text):
-        character = text[position]
-        if text.startswith("}}", position):
-            return position
-        if text.startswith("{{", position) or text.startswith("\n\n", position):
-            return None
-        if character in "\"'":
-            position = _after_string(text, position)
-        else:
-            position += 1
-    return None
-
-
-def _after_string(text: str, start: int) -> int:
-    mark, position = text[start], start + 1
-    while position < len(text) and not text.startswith("\n\n", position):
-        if text[position] == "\\":
-            position += 1
-        elif text[position] == mark:
-            return position + 1
-        position += 1
-    return start + 1
+    found = _INSIDE.match(text, start, start + FURTHEST)
+    return found.end() if found else None
 
 
 def is_escaped(text: str, start: int) -> bool:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dateline.errors import Spot
+from dateline.markdown.braces import FURTHEST
 from dateline.markdown.lint import QUOTATIONS
 
 _FENCE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d+[.)]) [ \t]*+)?(?P<fence>`{3,}|~{3,})", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-_EXPRESSION = re.compile(r"\{\{(?:(?!\n[ \t]*\n).)*?\}\}", re.DOTALL)
+_EXPRESSION = re.compile(rf"\{{\{{(?:(?!\n[ \t]*\n).){{0,{FURTHEST}}}?\}}\}}", re.DOTALL)
 _BLOCKQUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _OPTIONS = re.compile(r"(?<=\n)(?<!\n\n)(?:[ \t>]*[ ]{4,}\S[^\n]*(?:\n|\Z))+")
 _OPENER = re.compile(r"^(?:[ \t>]|[-*+] )*/{3,}[ ]*[\w-]+[^\n]*\n", re.MULTILINE)

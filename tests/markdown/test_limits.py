@@ -56,6 +56,23 @@ def test_a_page_that_would_take_hours_is_refused_at_once(text: str) -> None:
     assert time.process_time() - started < 10, "without the limits it takes minutes or hours"
 
 
+UNCLOSED = {
+    "within a string": '{{\\"' * 1_900 + "a" * 190_000,
+    "before a string's end": '{{\\"' * 1_900 + '"' + "a" * 190_000,
+    "many strings": "{{" + '\\"' * 90_000,
+    "braces that are meant": "\\{{ " * 1_900 + "a b " * 45_000 + "9 strikes",
+}
+
+
+@pytest.mark.parametrize("text", UNCLOSED.values(), ids=UNCLOSED)
+def test_expressions_without_an_end_are_found_in_no_time(text: str) -> None:
+    started = time.process_time()
+    codes = {problem.code for problem in page(text).problems}
+    assert codes <= {"unclosed-expression", "more-problems", "typed-figure"}
+    assert codes
+    assert time.process_time() - started < 10, "it takes minutes where each looks at the rest of the page"
+
+
 def test_the_place_is_where_it_becomes_too_much() -> None:
     (problem,) = page("Fine.\n\nAlso fine.\n\nThis: " + "[" * 60).problems
     assert problem.spot is not None
