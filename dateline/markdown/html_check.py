@@ -184,7 +184,7 @@ def _patterns(fault: Fault) -> Iterator[str]:
     elif fault.within:
         yield rf"{within}[^<>]*?(?P<here>{near})"
         yield within
-    yield near
+    yield rf"(?<!!){near}" if fault.near.startswith("[") else near  # a link is no picture
     yield rf"(?i){near}"
     yield _spaced(fault.near, _with_backslashes)
     element = _ELEMENT.match(fault.near)

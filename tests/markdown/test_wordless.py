@@ -15,7 +15,7 @@ from tests.markdown.pages import page, problems
         ("[x](a.md)\n\n[![](x.png)](a.md)", [("7:1", "empty-link"), ("7:2", "no-alt")]),
         ("![x](x.png)\n![\u200b](x.png)", [("6:1", "no-alt")]),
         ("x[^1]\n\n[^1]: ![ ](x.png)", [("7:7", "no-alt")]),
-        ("![][r] [][r]\n\n[r]: x.png", [("5:1", "no-alt"), ("5:8", "empty-link")]),
+        ("![][r]\n\n[][r]\n\n[r]: x.png", [("5:1", "no-alt"), ("7:1", "empty-link")]),
         ("/// chart | weekly\n\n![](y.png)\n///", [("7:1", "no-alt")]),
         ("## [&nbsp;](a.md)", [("5:4", "empty-link")]),
         ("[<!-- x -->](a.md)", [("5:1", "empty-link")]),
