@@ -22,6 +22,8 @@ DEEPEST = 16
 """Levels of lists and quotations."""
 MOST_OPEN = 50
 """Brackets and tags that are open at once, or never closed, in one paragraph."""
+MOST_IN_TAGS = 5_000_000
+"""Characters of tags, together: one that is never closed holds all that follows, and is read again for each that begins in it."""
 MOST_EMPHASIS = 100
 """Marks of emphasis that are open at once in one paragraph."""
 MOST_MARKS = 10_000
@@ -46,6 +48,9 @@ _LEVEL = re.compile(r">|[-*+]|\d+[.)]")
 _OPENED = re.compile(r"[\[\]]")
 _LINKED = re.compile(r"\]\(|\)")
 _TAGGED = re.compile(r"<(?=[a-zA-Z!?/])|>")
+_TAG_BEGINS = re.compile(r"<[a-zA-Z]")
+_TAG = re.compile(r"""<(?:[^>="']++|=++\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+|["'])*+""")
+"""How far a tag may be read to see whether it ends: what is in quotation marks does not end it, over however many lines."""
 _EMPHASIS = re.compile(r"(?<!\S)[*_~]+(?=\S)|(?<=[^\s*_~])[*_~]+(?![^\s.,;:!?)\]\u2019\u201d])")
 _MARKS = re.compile(r"[*_~]+")
 _BLANKS = re.compile(rf"(?<![^\S\n])[^\S\n]{{{MOST_BLANKS + 1}}}")
@@ -96,6 +101,7 @@ def too_much(text: str, *, fences: bool = False) -> Iterator[TooMuch]:
     if notes > MOST_NOTES:
         yield TooMuch(f"this page has {notes:,} footnotes and links to them; {MOST_NOTES:,} are the most", 0, "make fewer notes")
     yield from _deep_lines(text)
+    yield from _much_in_tags(text)
     yield from _much_coloured(text, coloured, sure)
     unsure = _PARTING.sub("x", text[sure:])
     yield from itertools.islice(_open_paragraphs([(0, text[:sure] + unsure), *coloured]), 1)
@@ -109,6 +115,22 @@ def _much_coloured(text: str, coloured: Sequence[tuple[int, str]], sure: int) ->
         message = f"{much:,} characters of code are to be coloured on this page; {MOST_COLOURED:,} are the most"
         way_out = "take the name of the language away after ```, close each block of code with ```, or publish the code as a file"
         yield TooMuch(message, coloured[0][0] if coloured else found.start() if found else 0, way_out)
+
+
+def _much_in_tags(text: str) -> Iterator[TooMuch]:
+    """Tags within tags that are not closed; the place is the first that holds another."""
+    read = last = end = 0
+    holding: int | None = None
+    for begins in _TAG_BEGINS.finditer(text):
+        found = _TAG.match(text, begins.start())
+        if holding is None and begins.start() < end:
+            holding = last
+        last, end = begins.start(), found.end() if found else begins.end()
+        read += end - last
+        if read > MOST_IN_TAGS:
+            way_out = "end each tag with >, close the quotation marks in it, or put the text between two lines with ```"
+            yield TooMuch("this tag is not closed, and neither are those that begin in it", holding or 0, way_out)
+            return
 
 
 def _deep_lines(text: str) -> Iterator[TooMuch]:
