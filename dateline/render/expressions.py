@@ -16,7 +16,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 
-from dateline.errors import QueryError
+from dateline.errors import QueryError, character_name
 from dateline.load.files import FORBIDDEN
 from dateline.query import Answer, Ratio
 from dateline.render.quoting import Quoted, Typed
@@ -121,7 +121,16 @@ class Expressions:
                     reads(quotation.ours)
         except QueryError:
             raise
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+            SyntaxError,
+        ) as error:
             raise QueryError(f"the expression cannot be evaluated: {_plain(error)}") from None
         made_by = next((name for name, ratio in ratios if ratio is behind(value)), None) or _days_counted(_parsed(text))
         return Evaluated(value, _printable(printed), tuple(used), made_by, tuple(quotes))
@@ -203,14 +212,19 @@ def _check_node(node: nodes.Node, names: Mapping[str, object]) -> None:
 
 
 def _check_names_given(node: nodes.Call | nodes.Filter) -> None:
-    """What is given by name is given once, since Jinja writes it down as Python code."""
+    """What is given by name is given once, since Jinja writes it down as Python code, to which other letters may be the same."""
     given = [keyword.key for keyword in node.kwargs]
     for name in given:
+        if not name.isascii():
+            letter = character_name(next(letter for letter in name if not letter.isascii()))
+            raise QueryError(f"'{name}' holds the character {letter}", "write names in the letters a to z")
         if given.count(name) > 1:
             raise QueryError(f"'{name}' is given twice", 'for several values give a list, such as ["bayji", "qayyarah"]')
 
 
 def _check_constant(value: object) -> None:
+    if value is None:
+        raise QueryError("'none' stands for nothing, and nothing can be asked by it", "leave out what is given as none")
     if isinstance(value, int | float) and not isinstance(value, bool):
         as_exact(value)
 
@@ -242,6 +256,7 @@ def _recording(name: str, thing: object, noted: _Noted) -> object:
 
     @functools.wraps(thing, updated=())
     def call(*arguments: object, **named: object) -> object:
+        _refuse_empty(named)
         try:
             result = thing(*arguments, **named)
         except TypeError as error:
@@ -259,6 +274,13 @@ def _recording(name: str, thing: object, noted: _Noted) -> object:
         return result
 
     return call
+
+
+def _refuse_empty(named: Mapping[str, object]) -> None:
+    """A filter that an author wrote does not vanish because what it was given turned out to be nothing."""
+    for name, value in named.items():
+        if value is None:
+            raise QueryError(f"{name}= is given nothing", f"leave {name}= out, or give it a value")
 
 
 def _printable(text: str) -> str:
