@@ -213,7 +213,7 @@ def _check_node(node: nodes.Node, names: Mapping[str, object]) -> None:
 
 def _check_names_given(node: nodes.Call | nodes.Filter) -> None:
     """What is given by name is given once, since Jinja writes it down as Python code, to which other letters may be the same."""
-    given = [keyword.key for keyword in node.kwargs]
+    given = [str(keyword.key) for keyword in node.kwargs]
     for name in given:
         if not name.isascii():
             letter = character_name(next(letter for letter in name if not letter.isascii()))
