@@ -13,10 +13,10 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from dateline.errors import Problem, Spot, character_name
 from dateline.load.files import FORBIDDEN, irregular_problem, link_problem, relative_name
+from dateline.load.svg import check_svg
 
 FOLDERS = ("content", "data")
 LONGEST_NAME = 100
@@ -28,20 +28,12 @@ PUBLISHED = frozenset(
     """.split()
 )
 """What may lie in content/, by the ends of names: none of it runs when it is opened, SVG aside, which is read."""
-LARGEST_SVG = 5_000_000
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _UNFIT = re.compile(r'[\\:*?"<>|%#]')
 _ELSEWHERE = (
     "styles, scripts and pages of code belong in templates/, which maintainers keep; other files on a server of their own"
 )
-_SVG = "{http://www.w3.org/2000/svg}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_RUNNING = frozenset(
-    {"script", "foreignObject", "handler", "listener", "iframe", "animate", "set", "animateMotion", "animateTransform"}
-)
-_INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,")
-_LOADS = re.compile(r"url\(\s*(?![\"']?#)|@import|expression\(", re.IGNORECASE)
 
 
 def check_names(root: Path) -> Iterator[Problem]:
@@ -120,45 +112,9 @@ def _check_file(root: Path, path: Path) -> Iterator[Problem]:
         elif not os.access(path, os.R_OK):
             yield Problem("unreadable-file", "cannot be read: Permission denied", spot, "let its group or everybody read it")
         elif content and suffix == "svg":
-            yield from _check_svg(path, status.st_size, spot)
+            yield from check_svg(path, status.st_size, spot)
     except OSError as error:
         yield Problem("unreadable-file", f"cannot be read: {error.strerror}", spot)
     if content and suffix not in PUBLISHED and suffix not in {"markdown", "mdown", "mkdn", "mkd"}:
         kind = f"files that end in .{suffix}" if suffix else "files without an end such as .png"
         yield Problem("unsafe-file", f"{kind} cannot be published from content/", spot, _ELSEWHERE)
-
-
-def _check_svg(path: Path, size: int, spot: Spot) -> Iterator[Problem]:
-    """An SVG file is a document that can hold scripts: opened by its address, it would run them as the site."""
-    if size > LARGEST_SVG:
-        message = f"this picture has {size / 1e6:.0f} MB; an SVG may have {LARGEST_SVG / 1e6:g}"
-        yield Problem("file-too-large", message, spot, "save it as PNG")
-        return
-    raw = path.read_bytes()
-    if b"<!DOCTYPE" in raw.upper() or b"<!ENTITY" in raw.upper() or b"\0" in raw:
-        yield Problem("unsafe-file", "this SVG declares a document type, or is not UTF-8", spot, "save it anew, as plain SVG")
-        return
-    try:
-        root = ET.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except (ET.ParseError, ValueError, RecursionError) as error:
-        yield Problem("unsafe-file", f"this is no SVG that can be read: {error}", spot, "save it anew")
-        return
-    for fault in dict.fromkeys(fault for element in root.iter() for fault in _svg_faults(element)):
-        yield Problem("unsafe-file", f"this SVG holds {fault}", spot, "save it as plain SVG without it, or as PNG")
-
-
-def _svg_faults(element: ET.Element) -> Iterator[str]:
-    tag = str(element.tag)
-    name = tag.rpartition("}")[2]
-    if tag.startswith(_XHTML) or name in _RUNNING:
-        yield f"<{name}>"
-    if name == "style" and _LOADS.search(element.text or ""):
-        yield "a style that loads something"
-    for attribute, value in element.items():
-        local = attribute.rpartition("}")[2]
-        if local.lower().startswith("on"):
-            yield f"the handler '{local}'"
-        elif local == "href" and not value.startswith("#") and not _INLINE_IMAGE.match(value):
-            yield f"a link to '{value[:60]}'"
-        elif _LOADS.search(value) and local != "href":
-            yield f"a '{local}' that loads something"

@@ -154,6 +154,14 @@ def test_a_plain_svg_is_published(tmp_path: Path) -> None:
         (b'<p xmlns="http://www.w3.org/1999/xhtml"/>', "<p>"),
         (b"<style>@import 'https://evil.example/x.css'</style>", "a style that loads something"),
         (b'<path style="fill:url(https://evil.example/x)"/>', "a 'style' that loads something"),
+        (b"<style>/*<g/>*/@import 'https://evil.example/x.css'</style>", "a style that loads something"),
+        (b"<style>@\\69mport 'https://evil.example/x.css'</style>", "a style that loads something"),
+        (b"<style>a{b:u\\72l(https://evil.example/x)}</style>", "a style that loads something"),
+        (b"<style>a{b:src('https://evil.example/x')}</style>", "a style that loads something"),
+        (b'<path fill="u\\000072 l(https://evil.example/x)"/>', "a 'fill' that loads something"),
+        (b"<rect style=\"background:-webkit-image-set('https://evil.example/x.png' 1x)\"/>", "a 'style' that loads something"),
+        (b'<a ping="https://evil.example/"/>', "a link to 'https://evil.example/'"),
+        (b'<?xml-stylesheet href="https://evil.example/x.css"?>', "a stylesheet of another file"),
         (b'<animate attributeName="href" values="javascript:alert(1)"/>', "<animate>"),
         (b'<set attributeName="onclick" to="alert(1)"/>', "<set>"),
     ],
@@ -163,6 +171,41 @@ def test_an_svg_that_runs_or_loads_something_is_refused(tmp_path: Path, inside: 
     (problem,) = check_names(tmp_path)
     assert problem.code == "unsafe-file"
     assert message in problem.message
+
+
+def repeating(levels: int, inner: bytes = b'<use href="#a%d"/>') -> bytes:
+    parts = [b'<g id="a%d">%s</g>' % (n, (inner % (n - 1)) * 10 if n else b"<path/>") for n in range(levels + 1)]
+    return PLAIN.replace(b"<defs>", b"".join(parts) + b"<defs>")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        repeating(12),
+        repeating(12, b'<path style="fill: url(#a%d)"/>'),
+        repeating(12, b"<path mask=\"url('#a%d')\"/>"),
+        repeating(5_000),
+        PLAIN.replace(b"<defs>", b'<g id="x"><use href="#x"/></g><defs>'),
+        PLAIN.replace(b"<defs>", b'<g id="x"><use href="#y"/></g><g id="y"><use href="#x"/></g><defs>'),
+    ],
+)
+def test_an_svg_that_repeats_itself_beyond_measure_is_refused(tmp_path: Path, raw: bytes) -> None:
+    put(tmp_path, "content/a.svg", raw)
+    assert said(tmp_path) == [("file-too-large", "content/a.svg")]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        repeating(3),
+        PLAIN.replace(b"<defs>", b'<use href="#a" clip-path="url(#a)"/>' * 20_000 + b"<defs>"),
+        PLAIN.replace(b"<defs>", b'<a id="x" href="#x"/><g id="y"><a href="#y"/></g><defs>'),
+        PLAIN.replace(b"<defs>", b"<g>" * 20_000 + b"</g>" * 20_000 + b"<defs>"),
+    ],
+)
+def test_an_svg_may_repeat_its_parts(tmp_path: Path, raw: bytes) -> None:
+    put(tmp_path, "content/a.svg", raw)
+    assert said(tmp_path) == []
 
 
 @pytest.mark.parametrize(
