@@ -11,7 +11,7 @@ import re
 import urllib.parse
 from collections.abc import Sequence
 
-from dateline.errors import did_you_mean, unseen
+from dateline.errors import character_name, did_you_mean, is_blank, unseen
 from dateline.load import hints
 from dateline.load.findings import Findings
 from dateline.load.positions import Path
@@ -44,6 +44,9 @@ class Text(Shape[str]):
         text = str(word).strip()
         if not text:
             found.add("empty-value", f"the text of {called(at)} is empty", at, "give it a value, or leave the key out")
+        elif is_blank(text):
+            message = f"the text of {called(at)} is empty to whoever reads it: nobody sees {character_name(text[0])}"
+            found.add("empty-value", message, at, "give it a value, or leave the key out")
         elif "\n" in text and not self.lines:
             found.add(
                 "bad-text", f"the text of {called(at)} has to be on one line", at, "use '>-' instead of '|' to join the lines"
