@@ -27,6 +27,8 @@ from dateline.model import parse_day
 
 _PROSE = ("title", "text")
 """The options that are words for readers."""
+_BEGINNINGS = re.compile(r"^(?::?[ \t>]|[-*+] |\d+[.)] )*/{3,}[ ]*[\w-]", re.MULTILINE)
+_ENDS = re.compile(r"^[ \t>]*/{3,}[ ]*$", re.MULTILINE)
 _OPTION_AS_CAPTION = re.compile(r"[a-z_]+:(?: |$)")
 
 
@@ -124,7 +126,7 @@ def _check(order: FigureOrder, context: PageContext) -> None:
     context.names.take(name, order)
 
 
-def check_captions(root: Element, state: PageState) -> None:
+def _check_captions(root: Element, state: PageState) -> None:
     """Notes what became of a caption that was meant as an option, and figures within captions."""
     for number, figure in enumerate(figures(root), start=1):
         caption = figure.find("figcaption")
@@ -150,6 +152,30 @@ def figures(root: Element) -> list[Element]:
 def open_blocks(processor: BlocksProcessor | None) -> list[str]:
     """The names of the blocks that were opened and never closed."""
     return [entry.block.NAME for entry in processor.stack] if processor else []
+
+
+def check_ends(opened: list[str], root: Element, state: PageState) -> None:
+    """Notes blocks that were `opened` and not closed; the captions of others, which are whole, are looked at."""
+    within = [spot for name in opened if (spot := _closed_within(state, name))]
+    for spot in within:
+        message = "this block cannot stand like this in a list of definitions: its end is not found behind an empty line"
+        way_out = "put it between two paragraphs, from the margin on; or take out the empty lines within it"
+        state.report("unclosed-block", message, spot, way_out)
+    if within:
+        return  # what follows is taken for a caption
+    _check_captions(root, state)
+    for name in opened:
+        spot = state.source.pattern(rf"/{{3,}}[ ]*{re.escape(name)}\b[^\n]*")
+        state.report("unclosed-block", f"a block '/// {name}' is never closed", spot, "end it with a line ///")
+
+
+def _closed_within(state: PageState, name: str) -> Spot | None:
+    """Where a block has its end within a list of definitions, in which Python-Markdown does not find it behind an empty line."""
+    if len(_ENDS.findall(state.source.text)) < len(_BEGINNINGS.findall(state.source.text)):
+        return None
+    begins = rf"^(?:[ \t]{{4,}}|:[ \t]+)(?P<here>/{{3,}}[ ]*{re.escape(name)}\b[^\n]*)\n"
+    block = rf"{begins}(?:[ \t]*+(?!///)[^\n]*\n)*?[ \t]{{4,}}/{{3,}}[ ]*$"
+    return state.source.pattern(block) if state.source.has(block) else None
 
 
 def report_broken(number: int, line: str, state: PageState) -> None:

@@ -22,7 +22,7 @@ from pymdownx.blocks import BlocksProcessor
 from dateline.errors import ContentError, Spot, did_you_mean
 from dateline.figure import BASE, fill
 from dateline.markdown.alignment import align_by_class
-from dateline.markdown.block import check_captions, figures, open_blocks, report_broken
+from dateline.markdown.block import check_ends, figures, open_blocks, report_broken
 from dateline.markdown.context import Number, Placed
 from dateline.markdown.html_check import check_blocks, check_finished, check_tree
 from dateline.markdown.inline import GetState, unmasked
@@ -32,7 +32,9 @@ from dateline.markdown.page_state import RAW_TOKEN, TOKEN, PageState, shown
 from dateline.markdown.prose import Prose, raw_pieces
 from dateline.markdown.reading import Reader, Standing
 
-_LEFT_OVER = re.compile(r"^[ ]{0,3}(?P<line>/{3,}(?:[ ]*(?P<name>[\w-]+).*)?)$", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^(?P<indent>[ \t]*)(?P<line>/{3,}(?:[ ]*(?P<name>[\w-]+).*)?)$", re.MULTILINE)
+_MARGIN = 3
+"""Blanks that may stand before a block."""
 _NO_PROSE = re.compile(r"<!--.*?-->|<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TEXT_ATTRIBUTES = ("alt", "title")
 _IDS = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -51,12 +53,8 @@ class Before(Treeprocessor):
         """Walks the tree once. Problems go to the findings."""
         state = self._state()
         self._unmask(root)
-        check_captions(root, state)
+        check_ends(open_blocks(self._blocks()), root, state)
         self._check_left_over(root, state)
-        for name in open_blocks(self._blocks()):
-            state.report(
-                "unclosed-block", f"a block '/// {name}' is never closed", _opener(state, name), "end it with a line ///"
-            )
         for address, title in self.md.references.values():
             if "{{" in f"{address}{title or ''}":
                 _report_address(state, state.source.address(address if "{{" in address else str(title)))
@@ -87,7 +85,11 @@ class Before(Treeprocessor):
         for match in openings:
             if state.context.findings.full:  # places take long to find
                 return
-            if match["name"].lower() in known:
+            if match["name"].lower() in known and len(match["indent"].expandtabs(4)) > _MARGIN:
+                way_out = "put an empty line before it, and indent it no deeper than the text that it belongs to"
+                spot = state.source.pattern(rf"^[ \t>]*(?:[ ]{{4}}|\t)(?P<here>{re.escape(match['line'])})")
+                state.report("broken-block", f"this block '/// {match['name']}' is part of the text before it", spot, way_out)
+            elif match["name"].lower() in known:
                 broken += 1
                 report_broken(broken, match["line"], state)
             else:
@@ -111,10 +113,6 @@ def _unmasked(text: str | None) -> str | None:
     if not text:
         return text
     return AtomicString(unmasked(text)) if isinstance(text, AtomicString) else unmasked(text)
-
-
-def _opener(state: PageState, name: str) -> Spot:
-    return state.source.pattern(rf"/{{3,}}[ ]*{re.escape(name)}\b[^\n]*")
 
 
 class RawHtmlRange(Preprocessor):
