@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dateline.errors import did_you_mean
-from dateline.load.positions import Path
+from dateline.load.positions import MAX_DEPTH, Path
 from dateline.load.wording import one_line
 from dateline.load.yaml_reader import Plain
 
@@ -122,6 +122,9 @@ def _locate(data: Plain, key: str) -> tuple[Path, Plain | None] | Refusal:
     path: Path = ()
     here: Any = data
     steps = key.split(".")
+    if len(steps) > MAX_DEPTH:  # no file is as deep; what it would make is gone through level by level
+        help_ = "name one value, as in strikes or targets.destroyed.vehicle"
+        return Refusal("wrong-key", f"this key has {len(steps)} steps; {MAX_DEPTH} are the most", "key", help_)
     for number, step in enumerate(steps):
         last = number == len(steps) - 1
         if isinstance(here, str):

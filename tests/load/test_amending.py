@@ -144,3 +144,9 @@ def test_a_chain_is_followed() -> None:
     changes = [Change(str(n), "events.a.strikes", str(n), str(n + 1)) for n in range(3, 9)]
     assert amended(REPORT, *changes)["events"][0]["strikes"] == "9"
     assert refusal(REPORT, *changes, changes[0]).message == "'events.a.strikes' was published as 9, not as 3"
+
+
+def test_a_key_leads_no_deeper_than_a_file_may_be() -> None:
+    assert refusal(REPORT, Change("x", "events.a" + ".b" * 900, None, "2")).message == "this key has 902 steps; 32 are the most"
+    deepest = Change("x", "events.a" + ".b" * 30, None, "2")
+    assert "b" in amended(REPORT, deepest)["events"][0]
