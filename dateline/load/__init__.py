@@ -19,6 +19,7 @@ from dateline.load.names import check_names
 from dateline.load.published import check_published, plain_reports, state_of_published
 from dateline.load.record import RecordReading, empty_files
 from dateline.load.schemas import schemas
+from dateline.load.unread import check_unread
 from dateline.load.vocabulary import Known
 from dateline.load.wording import one_line, plain_of
 from dateline.model import Article, Dataset, Record
@@ -109,13 +110,13 @@ def _articles_reading(root: Path, dataset: Dataset) -> ArticlesReading:
 def load_project(root: Path, cache: Path | None = None, counts: Counts = always) -> tuple[Record, tuple[Article, ...]]:
     """The record (see `load_record`) and the pages.
 
-    Raises ContentError with the problems of both, and of the names of all that lies there.
+    Raises ContentError with the problems of both, and of the names of all that lies there, read or not.
     """
     record_reading = RecordReading(root, cache, counts)
     record = record_reading.run()
     articles_reading = ArticlesReading(root, record_reading.authors)
     articles = articles_reading.run()
-    problems = [*record_reading.problems, *articles_reading.problems, *check_names(root)]
+    problems = [*record_reading.problems, *articles_reading.problems, *check_names(root), *check_unread(root)]
     if record is None or problems:
         raise ContentError(problems)
     return record, articles

@@ -31,13 +31,17 @@ PUBLISHED = frozenset(
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _UNFIT = re.compile(r'[\\:*?"<>|%#]')
+_LEFT_BEHIND = re.compile(r"\..*|#.*#|.*~|.*\.sw[a-p]|.*___jb_(?:tmp|old)___|Thumbs\.db|desktop\.ini", re.DOTALL)
 _ELSEWHERE = (
     "styles, scripts and pages of code belong in templates/, which maintainers keep; other files on a server of their own"
 )
 
 
 def check_names(root: Path) -> Iterator[Problem]:
-    """Every problem with the names and kinds of what lies in content/ and data/. Hidden files are nobody's business here."""
+    """Every problem with the names and kinds of what lies in content/ and data/.
+
+    Hidden files are nobody's business here, nor, in data/, what editors leave while somebody writes: nothing of it is published.
+    """
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             yield link_problem(root, root / folder)
@@ -53,7 +57,9 @@ def _check_folder(root: Path, folder: Path) -> Iterator[Problem]:
     known: dict[str, str] = {}
     for entry in entries:
         path = folder / entry.name
-        fault = _name_fault(entry.name)
+        if is_left_behind(entry.name) and relative_name(root, path).startswith("data/"):
+            continue
+        fault = name_fault(entry.name)
         if fault:
             yield Problem("bad-name", fault[0], Spot(_shown(root, path)), fault[1])
             continue
@@ -69,7 +75,12 @@ def _check_folder(root: Path, folder: Path) -> Iterator[Problem]:
             yield from _check_file(root, path)
 
 
-def _name_fault(name: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one line per fault
+def is_left_behind(name: str) -> bool:
+    """Whether an editor or a system, and not a person, has left a file of that name beside others, for a while or for good."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
+
+
+def name_fault(name: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one line per fault
     """What is wrong with a name, and the way out."""
     try:
         name.encode()

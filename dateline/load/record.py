@@ -171,15 +171,9 @@ class RecordReading:
         return ReportCache(self.cache, basis)
 
     def _report_files(self) -> list[Path]:
-        paths, problems = list_files(self.root, reports.FOLDER, "")
+        paths, problems = list_files(self.root, reports.FOLDER, ".yml")
         self.problems += problems
-        for path in paths:
-            if path.suffix.lower() in {".yml", ".yaml"} and path.suffix != ".yml":
-                spot = Spot(relative_name(self.root, path))
-                self.problems.append(
-                    Problem("wrong-suffix", "a report's file ends in .yml", spot, f"rename it to {path.stem}.yml")
-                )
-        return [path for path in paths if path.suffix == ".yml"]
+        return paths
 
     def _read_report(
         self, source: SourceText, reader: ReportReader | None, cache: ReportCache | None, amendments: Amendments
