@@ -21,8 +21,8 @@ from yaml._yaml import CParser  # type: ignore[import-untyped, unused-ignore]
 
 from benchmarks.measuring import environment, python
 from benchmarks.pages import REPOSITORY
-from dateline.errors import ContentError
-from dateline.load import load_project
+from dateline.errors import ContentError, format_text
+from dateline.load import load_project, read_line
 from tests.projects import REPORT, SEED, copy
 
 MB = 1_000_000
@@ -43,6 +43,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "49 MB of nested brackets": lambda: b"note: " + b"[" * (49 * MB),
     "a text of 49 MB in quotes": lambda: b'note: "' + b"x" * (49 * MB) + b'"',
     "a text of 49 MB over many lines": lambda: b"note: |\n" + b"  some words\n" * (49 * MB // 13),
+    "48 MB of short comments": lambda: b"note: some words\n" + b"# c\n" * (12 * MB),
+    "49 MB of empty lines": lambda: b"note: some words\n" + b"\n" * (49 * MB),
     "a million keys": lambda: b"".join(b"k%d: 1\n" % n for n in range(1_000_000)),
     "a million times one key": lambda: b"k: 1\n" * 1_000_000,
     "another encoding in the last line of 49.8 MB": lambda: _events(b"# \xe9\n"),
@@ -103,6 +105,7 @@ def _measured(name: str) -> dict[str, Any]:
             try:
                 load_project(project.root)
             except ContentError as error:
+                format_text(error.problems, read_line(project.root))
                 said.append(error.problems[0].code)
 
         return {**_taken(refused), "said": "".join(said)}

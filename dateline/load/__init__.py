@@ -13,7 +13,8 @@ from dateline.load.amendments import Counts, always
 from dateline.load.articles import ArticlesReading
 from dateline.load.basemap import load_basemap
 from dateline.load.earlier import Earlier
-from dateline.load.files import list_files, read_given, read_line, read_source
+from dateline.load.files import list_files, read_given, read_source
+from dateline.load.lines import read_line
 from dateline.load.maintained import check_maintained
 from dateline.load.names import check_names
 from dateline.load.published import check_published, plain_reports, state_of_published

@@ -41,7 +41,7 @@ class SourceText:
 def read_source(root: Path, path: Path) -> SourceText:
     """The file at `path`, which has to be a regular UTF-8 file inside `root`. Raises ContentError."""
     file = relative_name(root, path)
-    raw = _read_bytes(root, path, file)
+    raw = read_bytes(root, path, file)
     text = _decode(raw, file)
     problems = [character_problem(text, match, file) for match in forbidden_characters(text)]
     if problems:
@@ -54,8 +54,11 @@ def relative_name(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _read_bytes(root: Path, path: Path, file: str) -> bytes:
-    """The bytes of a file. What is looked at is what was opened, so that nothing can be put in its place meanwhile."""
+def read_bytes(root: Path, path: Path, file: str) -> bytes:
+    """The bytes of a regular file inside `root`, called `file`. Raises ContentError.
+
+    What is looked at is what was opened, so that nothing can be put in its place meanwhile.
+    """
     try:
         if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
             raise ContentError(link_problem(root, path))
@@ -232,28 +235,3 @@ def _walk(top: Path, note: Callable[[OSError], None]) -> Iterator[Path]:
         for name in [*names, *linked]:
             if not name.startswith("."):
                 yield Path(here) / name
-
-
-def read_line(root: Path) -> Callable[[str, int], str | None]:
-    """A function that gives line `n` (from 1) of a file of the project, or None: what `errors.format_text` shows."""
-    kept: dict[str, list[str]] = {}
-
-    def line_of(file: str, number: int) -> str | None:
-        if file not in kept:
-            kept[file] = _lines(root, file)
-        lines = kept[file]
-        return lines[number - 1] if 0 < number <= len(lines) else None
-
-    return line_of
-
-
-def _lines(root: Path, file: str) -> list[str]:
-    if file.startswith("site/"):  # what is meant was built just now, what lies there was built before
-        return []
-    try:
-        raw = _read_bytes(root, root / file, file)
-    except (ContentError, ValueError):
-        return []
-    if b"\0" in raw:  # a workbook, or another encoding: its lines say nothing to a person
-        return []
-    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
