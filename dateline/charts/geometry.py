@@ -55,6 +55,8 @@ class Projection:
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
+LONGEST_RUN = 700
+"""So many points of a line are thinned at once; one that turns at every point would take the square of its length."""
 TIGHT = 12
 """So many px stay free around the points of a map in any case, or its margin if that is less."""
 
@@ -174,8 +176,9 @@ def _along(one: Point, two: Point, part: float, box: Box) -> Point:
 
 def thinned(line: Sequence[Point], tolerance: float) -> list[Point]:
     """The same line with fewer points, nowhere further off than `tolerance` (Ramer 1972, Douglas and Peucker 1973)."""
-    kept = {0, len(line) - 1}
-    stack = [(0, len(line) - 1)]
+    last = len(line) - 1
+    stack = [(first, min(first + LONGEST_RUN, last)) for first in range(0, last, LONGEST_RUN)]
+    kept = {0, last, *(first for first, _ in stack)}
     while stack:
         first, last = stack.pop()
         off, index = max(((distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)), default=(0.0, 0))

@@ -6,6 +6,7 @@ of it is decided by the chart.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ FEWEST_IN_LINE, FEWEST_IN_RING = 2, 4
 FILES = (COUNTRIES, BORDERS, RIVERS, WORDS)
 MOST_BYTES = 5_000_000
 """A map on a page shows a few kilobytes of it; more than this would only make every build slow."""
+MOST_POINTS = 20_000
+"""Points of a file: five times what ten countries have at a page's width. Each map goes through all of them."""
+
+
+_SMALLER = "cut it to the region, and thin its lines"
 
 
 def basemap_shape(places: Known) -> Fields:
@@ -119,8 +125,7 @@ class _Reading:
         if len(source.raw) <= MOST_BYTES:
             return source
         size = f"{len(source.raw) / 1e6:.1f} MB; a file of the base map may have {MOST_BYTES / 1e6:g} MB"
-        way_out = "cut it to the region, and thin its lines"
-        self.problems.append(Problem("file-too-large", f"this file has {size}", Spot(file), way_out))
+        self.problems.append(Problem("file-too-large", f"this file has {size}", Spot(file), _SMALLER))
         return None
 
     def _refuse(self, file: str, message: str, way_out: str) -> None:
@@ -139,6 +144,10 @@ class _Reading:
             return
         if not collection.features:
             self._refuse(file, "this file holds no features", "a base map has land, borders and rivers")
+        points = sum(map(_points, collection.features))
+        if points > MOST_POINTS:
+            self._refuse(file, f"this file has {points:,} points; {MOST_POINTS:,} are the most", _SMALLER)
+            return
         for number, feature in enumerate(collection.features, 1):
             if wrong := _wrong(feature, kinds):
                 self._refuse(file, f"feature {number}: {wrong}", "points are [longitude, latitude] in degrees")
@@ -189,6 +198,12 @@ class _Reading:
 def _parts(geometry: _Lines | _OneLine | _Polygons | _Polygon) -> Any:
     """The lines, or the polygons, of a geometry, however many it has."""
     return (geometry.coordinates,) if isinstance(geometry, (_OneLine, _Polygon)) else geometry.coordinates
+
+
+def _points(feature: _Feature) -> int:
+    parts = _parts(feature.geometry)
+    lines = itertools.chain.from_iterable(parts) if isinstance(feature.geometry, (_Polygon, _Polygons)) else parts
+    return sum(map(len, lines))
 
 
 def _wrong(feature: _Feature, kinds: tuple[type, ...]) -> str | None:

@@ -69,13 +69,28 @@ def test_no_part_of_a_line_within_the_frame_is_lost(line: list[Point]) -> None:
                 assert min(near) < 1e-6
 
 
-@given(lines, st.floats(0, 20))
-def test_a_thinned_line_stays_near_and_keeps_its_ends(line: list[Point], tolerance: float) -> None:
-    thin = geometry.thinned(line, tolerance)
+@given(lines, st.floats(0, 20), st.integers(1, 20))
+def test_a_thinned_line_stays_near_and_keeps_its_ends(line: list[Point], tolerance: float, run: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geometry, "LONGEST_RUN", run)
+        thin = geometry.thinned(line, tolerance)
     assert (thin[0], thin[-1]) == (line[0], line[-1])
     assert set(thin) <= set(line)
     pairs = list(itertools.pairwise(thin))
     assert all(min(geometry.distance(point, one, two) for one, two in pairs) <= tolerance + 1e-9 for point in line)
+
+
+def test_thinning_a_line_that_turns_at_every_point_takes_no_square_of_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def distance(*_: Point) -> float:
+        nonlocal asked
+        asked += 1
+        return float(asked)  # the last is the farthest: each piece loses one point
+
+    monkeypatch.setattr(geometry, "distance", distance)
+    geometry.thinned([(float(n), float(n % 2)) for n in range(5_001)], 0.5)
+    assert asked < 5 * geometry.LONGEST_RUN**2
 
 
 places = st.tuples(st.floats(33, 49), st.floats(29, 38))

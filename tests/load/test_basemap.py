@@ -145,6 +145,19 @@ def test_a_file_that_would_slow_every_build_is_refused(tmp_path: Path, monkeypat
     assert {problem.code for problem in problems(tmp_path)} == {"file-too-large"}
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("countries", "MultiPolygon"), ("borders", "LineString"), ("rivers", "MultiLineString")]
+)
+def test_more_points_than_a_page_can_show_are_refused_with_their_number(name: str, kind: str, tmp_path: Path) -> None:
+    line = [[40 + n / 50_000, 30 + n % 2] for n in range(20_000)]
+    coordinates = {"MultiPolygon": [[[*line, line[0]]]], "LineString": [*line, line[0]], "MultiLineString": [line, LINE]}[kind]
+    (problem,) = problems(tmp_path, **{name: json.dumps(collection(kind, coordinates, name="Iraq"))})
+    points = 20_002 if kind == "MultiLineString" else 20_001
+    assert problem.message == f"this file has {points:,} points; 20,000 are the most"
+    assert problem.spot
+    assert problem.spot.file == f"data/basemap/{name}.geojson"
+
+
 def test_the_base_map_of_this_project_loads_and_holds_its_places() -> None:
     places = load_record(ROOT).places
     read = load_basemap(ROOT, places)
