@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from types import FrameType
 
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 """What a terminal sends to all that was started in it, when somebody types Ctrl-C or closes it."""
@@ -31,6 +32,35 @@ def deaf() -> Iterator[None]:
         yield
     finally:
         for number, handler in heard.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[list[int]]:
+    """The signals that ask this process to end, as far as they come meanwhile and raise KeyboardInterrupt.
+
+    So Ctrl-C can be told from what code raises itself, and is known where code catches it.
+    """
+    heard: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield heard
+        return
+    asking = [*_ENDING, signal.SIGTERM]
+    before = {number: handler for number in asking if callable(handler := signal.getsignal(number))}
+
+    def note(number: int, frame: FrameType | None) -> None:
+        try:
+            before[number](number, frame)
+        except KeyboardInterrupt:
+            heard.append(number)
+            raise
+
+    for number in before:
+        signal.signal(number, note)
+    try:
+        yield heard
+    finally:
+        for number, handler in before.items():
             signal.signal(number, handler)
 
 
@@ -77,8 +107,9 @@ def led(number: int, onto: int) -> Iterator[None]:
         yield
     finally:
         _flush()
-        os.dup2(kept, number)
-        os.close(kept)
+        with contextlib.suppress(OSError):  # what ran meanwhile may have closed it
+            os.dup2(kept, number)
+            os.close(kept)
 
 
 def _flush() -> None:

@@ -21,7 +21,7 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import distributions
 from types import CodeType, ModuleType
 
-from dateline.apart import quiet
+from dateline.apart import listening, quiet
 from dateline.charts.confined import Confinement, TooSlowError, confined
 from dateline.errors import Problem, QueryError, Spot
 from dateline.kept import digest_of
@@ -97,11 +97,9 @@ class ChartCode:
         spot = Spot(file_of(name))
         if self.package not in sys.modules:
             _forget_versions()
-        with self.watched(f"{file_of(name)} cannot be run", spot), self._findable(), quiet():
-            try:
-                return importlib.import_module(f"{self.package}.{name}")
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
-                raise self.failure(error, f"{file_of(name)} cannot be run", spot) from None
+        doing = f"{file_of(name)} cannot be run"
+        with self.watched(doing, spot), self._findable(), quiet(), self.answering(doing, spot):
+            return importlib.import_module(f"{self.package}.{name}")
 
     @contextlib.contextmanager
     def watched(self, doing: str, spot: Spot) -> Iterator[None]:
@@ -121,6 +119,23 @@ class ChartCode:
                 place = Spot(file, line) if file else spot
                 message = f"{doing}: it {what}; charts draw their rows, and nothing else"
                 raise ChartCodeError.placed(message, _REACH_HELP, place, "chart-reaches-out") from None
+
+    @contextlib.contextmanager
+    def answering(self, doing: str, spot: Spot, *, allowed: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+        """Runs chart code that answers for whatever it raises. Raises ChartCodeError, what is `allowed`, and KeyboardInterrupt.
+
+        The last for a person's Ctrl-C alone, also where the code goes on after it: to end a build is not for a chart to decide.
+        """
+        with listening() as heard:
+            try:
+                yield
+            except BaseException as error:
+                if isinstance(error, (TooSlowError, *allowed)):
+                    raise
+                if not heard:
+                    raise self.failure(error, doing, spot) from None
+            if heard:
+                raise KeyboardInterrupt
 
     @contextlib.contextmanager
     def _findable(self) -> Iterator[None]:
@@ -144,7 +159,7 @@ class ChartCode:
         """Whatever the code raised, as a problem at the last of its own lines that ran, else at `spot`."""
         if isinstance(error, ChartCodeError) and error.spot:
             return error
-        what = _first_lines(str(error)).replace(f"{self.package}.", f"{FOLDER}/")
+        what = _first_lines(_text(error)).replace(f"{self.package}.", f"{FOLDER}/")
         kind = type(error).__name__
         said = f"{doing}: {kind}: {what}" if what else f"{doing}: {kind}"
         return ChartCodeError.placed(said, None, self._place(error) or spot, "chart-code")
@@ -189,6 +204,13 @@ def _imported(node: ast.AST) -> set[str]:
     if isinstance(node, ast.ImportFrom) and not node.level and node.module:
         return {node.module.partition(".")[0]}
     return set()
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - an error of others' making
+        return ""
 
 
 def _first_lines(text: str) -> str:

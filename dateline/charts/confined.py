@@ -151,8 +151,8 @@ def _reach(event: str, arguments: tuple[Any, ...]) -> str | None:
 
 def _opened(path: object, mode: object, flags: object) -> str | None:
     writes = (isinstance(flags, int) and flags & _WRITING) or (isinstance(mode, str) and set(mode) & set("wax+"))
-    if isinstance(path, int):
-        return None  # what was open before
+    if isinstance(path, int):  # what was open before, such as standard input
+        return f"{'writes' if writes else 'reads'} the open file {path}"
     if writes:
         return None if path == os.devnull else f"writes {_named((path,))}"
     return None if _is_library(path) else f"reads {_named((path,))}"

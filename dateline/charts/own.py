@@ -194,13 +194,8 @@ class OwnChart:
 
     def _called(self, code: ChartCode, function: Callable[[Story], Any], story: Story) -> Any:
         doing = f"chart '{self.name}' cannot be prepared"
-        with code.watched(doing, self.spot):
-            try:
-                return function(story)
-            except QueryError:
-                raise
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
-                raise code.failure(error, doing, self.spot) from None
+        with code.watched(doing, self.spot), code.answering(doing, self.spot, allowed=(QueryError,)):
+            return function(story)
 
     def _plain_options(self, options: Options) -> dict[str, Any]:
         try:

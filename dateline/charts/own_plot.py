@@ -53,12 +53,9 @@ def draw_own(plot: OwnPlot, width: int) -> Spec:
         entry for entry in vars(plot.code.module(plot.file)).values() if isinstance(entry, OwnChart) and entry.name == plot.name
     )
     doing = f"chart '{plot.name}' cannot be drawn"
-    with plot.code.watched(doing, own.spot), quiet():
-        try:
-            made = own.draw([dict(row) for row in plot.rows], own.options(**plot.options), width)
-            spec = made.to_dict() if hasattr(made, "to_dict") else None
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - it is others' code, which may raise anything
-            raise plot.code.failure(error, doing, own.spot) from None
+    with plot.code.watched(doing, own.spot), quiet(), plot.code.answering(doing, own.spot):
+        made = own.draw([dict(row) for row in plot.rows], own.options(**plot.options), width)
+        spec = made.to_dict() if hasattr(made, "to_dict") else None
     if not isinstance(spec, dict):
         message = f"{doing}: its function gives {type(made).__name__}, not an Altair chart"
         raise ChartCodeError.placed(message, "end it with `return alt.Chart(...)...`", own.spot)

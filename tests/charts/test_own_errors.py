@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import pytest
@@ -111,6 +112,12 @@ def test_two_projects_in_one_process_do_not_mix() -> None:
         ("return rows[0]['nothing']", "chart-code", "chart 'plain' cannot be drawn: KeyError: 'nothing'"),
         ("return alt.Chart(alt.InlineData(rows)).mark_bar(colour='red')", "chart-code", "SchemaValidationError"),
         ("import sys; sys.exit(3)", "chart-code", "SystemExit: 3"),
+        ("raise KeyboardInterrupt", "chart-code", "cannot be drawn: KeyboardInterrupt"),
+        ("raise GeneratorExit", "chart-code", "cannot be drawn: GeneratorExit"),
+        ("raise StopIteration", "chart-code", "cannot be drawn: StopIteration"),
+        ("raise BaseExceptionGroup('x', [KeyboardInterrupt()])", "chart-code", "BaseExceptionGroup: x (1 sub-exception)"),
+        ("raise type('Ours', (BaseException,), {})('x')", "chart-code", "cannot be drawn: Ours: x"),
+        ("raise type('Ours', (Exception,), {'__str__': lambda _: 1 / 0})", "chart-code", "cannot be drawn: Ours"),
         ("return rows", "bad-chart", "its function gives list, not an Altair chart"),
         ("pass", "bad-chart", "its function gives NoneType, not an Altair chart"),
     ],
@@ -125,6 +132,31 @@ def test_a_function_that_fails(body: str, code: str, message: str, workers: int)
     assert problem.spot.file == "charts/own.py"
     at = line_of(chart, body) if code == "chart-code" and "Schema" not in message else line_of(chart, "@chart")
     assert problem.spot.line in (at, line_of(chart, body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import os; os.kill(os.getpid(), 2)",
+        "import os\n    try: os.kill(os.getpid(), 2)\n    except BaseException: pass",
+        "import os\n    try: os.kill(os.getpid(), 2)\n    except BaseException: raise ValueError",
+    ],
+)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_is_a_persons_whatever_the_code_makes_of_it(body: str, number: signal.Signals) -> None:
+    before = signal.signal(number, signal.default_int_handler)  # as a command of ours has it
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            drawn(plain(body.replace("2)", f"{number:d})")), "plain")
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.mark.parametrize("raised", ["KeyboardInterrupt", "GeneratorExit", "type('Ours', (BaseException,), {})"])
+def test_a_file_that_raises_what_would_end_a_process_is_named(raised: str) -> None:
+    (problem,) = collected(ChartCode((("own", f"x = 1\nraise {raised}\n"),))).problems
+    assert (problem.code, str(problem.spot)) == ("chart-code", "charts/own.py:2")
 
 
 DRAWN = "return alt.Chart(alt.InlineData(rows)).mark_circle(opacity=1{mark}).encode(x='low:Q', y='name:N'{channels})"
