@@ -16,7 +16,7 @@ import pytest
 
 from dateline import __version__, cli
 from dateline.cli import group, main
-from dateline.load import files, load_record, schemas
+from dateline.load import files, lines, load_record, schemas
 from tests.projects import ARTICLE, BUILD, REPORT, ROOT, SEED, TYPED, Project, copy, difference, tree
 
 Output = pytest.CaptureFixture[str]
@@ -304,13 +304,13 @@ def test_a_file_is_not_read_again_for_each_of_its_problems(
     fresh: Project, capfd: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh.add(ARTICLE, TYPED * 30)
-    lines_of, read = files._lines, list[str]()
+    bytes_of, read = files.read_bytes, list[str]()
 
-    def counted(root: Path, file: str) -> list[str]:
+    def counted(root: Path, path: Path, file: str) -> bytes:
         read.append(file)
-        return lines_of(root, file)
+        return bytes_of(root, path, file)
 
-    monkeypatch.setattr(files, "_lines", counted)
+    monkeypatch.setattr(lines, "read_bytes", counted)
     assert fresh.run("check") == 1
     assert capfd.readouterr().err.count(TYPED) == 30
     assert read.count(ARTICLE) == 2, "once to check it, once to show it"

@@ -10,7 +10,7 @@ import pytest
 
 from dateline.counting.meters import of_amount, sum_of
 from dateline.errors import ContentError, QueryError, format_text
-from dateline.load.files import read_line
+from dateline.load import read_line
 from dateline.markdown.lint import FigureLint
 from dateline.markdown.page import check_page
 from dateline.model import Period
