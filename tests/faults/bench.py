@@ -38,6 +38,11 @@ class Ended:
     out: str
     err: str
 
+    @property
+    def said(self) -> str:
+        """The first problem."""
+        return next((line for line in self.err.splitlines() if "error[" in line), "")
+
 
 @dataclass
 class Held:
@@ -156,8 +161,7 @@ class Bench:
         assert difference(self.project.files(), self.new) == []
         assert leftovers(self.project) == []
         assert litter(self.project) == []
-        said = "" if ended is None else next((line for line in ended.err.splitlines() if "error[" in line), "")
-        self.note(fault, left, None if ended is None else ended.code, said)
+        self.note(fault, left, None if ended is None else ended.code, "" if ended is None else ended.said)
 
     def _again(self) -> int:
         """The next build: in this process, which is quick, unless what would be logged in it cannot be written down."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import test_changed, test_killed, test_machine, test_served
+from tests.faults import test_changed, test_killed, test_machine, test_moved, test_served
 from tests.faults.points import BETWEEN_RENAMES, POINTS
 
 PERMISSIONS = (
@@ -27,6 +27,9 @@ CATALOGUE = (
     "read-only site/",
     "read-only file system",
     *(f"site/ that is not ours: {kind}" for kind in FOREIGN),
+    *(f"in the place of {before} meanwhile: {what}" for before in test_moved.BEFORE for what in test_moved.PUT),
+    *(f"the project {what}: {when}" for what in test_moved.GONE for when in test_moved.WHEN),
+    *(f"the folder beside site/ deleted: {when}" for when in test_moved.WHEN[1:]),
     "clock at 1970",
     "clock at 2099",
     *test_machine.BARE,
