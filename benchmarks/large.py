@@ -21,7 +21,7 @@ from yaml._yaml import CParser  # type: ignore[import-untyped, unused-ignore]
 
 from benchmarks.measuring import environment, python
 from benchmarks.pages import REPOSITORY
-from dateline.errors import ContentError, format_text
+from dateline.errors import ContentError, Problem, format_text
 from dateline.load import load_project, read_line
 from tests.projects import REPORT, SEED, copy
 
@@ -99,14 +99,16 @@ def _measured(name: str) -> dict[str, Any]:
             report.write_bytes(_events(b""))
             return _taken(lambda: READINGS[name](report))
         report.write_bytes(FILES[name]())
-        said = []
+        said: list[str] = []
 
         def refused() -> None:
+            problems: tuple[Problem, ...] = ()
             try:
                 load_project(project.root)
             except ContentError as error:
-                format_text(error.problems, read_line(project.root))
-                said.append(error.problems[0].code)
+                problems = error.problems
+            format_text(problems, read_line(project.root))
+            said.extend(problem.code for problem in problems[:1])
 
         return {**_taken(refused), "said": "".join(said)}
 

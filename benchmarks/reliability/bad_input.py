@@ -44,8 +44,7 @@ def refusals(facts: Facts) -> Iterator[str]:
     yield from (f"| {cell(name)} | {cost['ms']:.1f} | {cost['mb']:.1f} |" for name, cost in slowest)
     yield ""
     yield from wrapped(
-        "A file may have 50 MB, and what is in it has to be read before it can be refused: bytes and text take some 100 MB,",
-        "and up to as much again where the line has to be shown.",
+        "A file may have 50 MB, and what is in it has to be read before it can be refused: bytes and text take some 100 MB.",
         "What is known early is said early: the size before anything is read, the encoding, from the bytes alone, and",
         "forbidden characters before any YAML, the depth, too many keys and what is far too long where it begins.",
     )

@@ -67,9 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with _ended_in_order(), _nothing_unsaid():
             dateline.main(given, prog_name="dateline", standalone_mode=False)
+            return 0
     except DatelineError as error:
-        _report(error.problems, form, changed=isinstance(error, OutputProblem))
-        return error.exit_code
+        problems, code, changed = error.problems, error.exit_code, isinstance(error, OutputProblem)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
@@ -78,7 +78,9 @@ def main(arguments: list[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - here ends what nobody foresaw, and says so
         return _report_bug(error, form)
-    return 0
+    # Not before the error is forgotten: it holds what was read where it arose, and lines are read again to be shown.
+    _report(problems, form, changed=changed)
+    return code
 
 
 def _keep_standard_streams() -> None:

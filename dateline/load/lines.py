@@ -37,10 +37,11 @@ class _Lines:
             return None
         start = 0 if number == 1 else self._end(number - 1) + 1
         end = len(self._raw) if number > self._before[-1] else self._end(number)
-        line = self._raw[start:end]
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)
-        return (line.removesuffix(b"\r") if end < len(self._raw) else line).decode("utf-8", "replace")
+        if number == 1 and self._raw.startswith(codecs.BOM_UTF8):
+            start = len(codecs.BOM_UTF8)
+        if start < end < len(self._raw) and self._raw[end - 1] == ord(b"\r"):
+            end -= 1
+        return str(memoryview(self._raw)[start:end], "utf-8", "replace")  # a line may be all of a file: no copy of its bytes
 
     def _end(self, number: int) -> int:
         """Where the line feed of a line stands that has one."""
