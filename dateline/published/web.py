@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import quote
 
 import requests
-from urllib3.exceptions import HTTPError
+from requests.exceptions import BaseHTTPError  # type: ignore[attr-defined]  # of urllib3, for raw bytes
 
 from dateline.going import Traveller
 from dateline.listening import heard
@@ -89,7 +89,7 @@ def _sent(session: Traveller, address: str, name: str, limit: int | None, *, kee
             if name != "404.html":
                 answer.raise_for_status()
             sent = bodies(answer, LARGEST if limit is None else limit, keep)
-    except (requests.RequestException, HTTPError, ValueError) as error:
+    except (requests.RequestException, BaseHTTPError, ValueError) as error:
         raise unreadable(f"cannot fetch {address}{name}: {error}", "try again, or give a folder") from None
     if limit is None and any(body.length > LARGEST for body in sent):
         raise unreadable(f"{asked} has more than {LARGEST:,} bytes", "no site of ours has such a file")
